@@ -1,0 +1,201 @@
+package ketcov.assessment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import ketcov.casefacts.DocumentType;
+import ketcov.policy.Basis;
+import ketcov.policy.EditionId;
+import ketcov.policy.PolicyEdition;
+import ketcov.policy.PolicyId;
+import ketcov.policy.Selection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Our answer to one case; the record is the JSON that users see. It predicts what the payer will
+ * decide and never decides it.
+ *
+ * @param assessmentId id of this answer
+ * @param caseId the client's own id
+ * @param evaluatedAt when it was made
+ * @param policy the edition that judged the case; null when none or several apply
+ * @param summary why the outlook is what it is, in a sentence
+ * @param likelihood null when no edition judged the case
+ * @param criteria each criterion that applies to the request, in the order of the policy
+ * @param matchedRules the rules that matched for them, in a stable order
+ * @param companions the editions of label and law that were fired beside it
+ * @param considered every edition of the payer that was looked at, and why it applies or not
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Assessment(
+    String assessmentId,
+    @Nullable String caseId,
+    Instant evaluatedAt,
+    @Nullable PolicyUsed policy,
+    Outlook outlook,
+    String summary,
+    @Nullable Likelihood likelihood,
+    List<CriterionResult> criteria,
+    List<ExclusionResult> exclusions,
+    List<MatchedRule> matchedRules,
+    List<RequiredDocument> requiredDocumentation,
+    @Nullable ExpectedAuthorization authorization,
+    List<ShownNotice> notices,
+    List<CompanionUsed> companions,
+    List<Selection.Considered> considered,
+    @Nullable List<String> knownPayers,
+    @Nullable String didYouMean) {
+
+  public Assessment {
+    criteria = List.copyOf(criteria);
+    exclusions = List.copyOf(exclusions);
+    matchedRules = List.copyOf(matchedRules);
+    requiredDocumentation = List.copyOf(requiredDocumentation);
+    notices = List.copyOf(notices);
+    companions = List.copyOf(companions);
+    considered = List.copyOf(considered);
+  }
+
+  /** The edition that judged the case; {@code contentHash} is the SHA-256 of its texts. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record PolicyUsed(
+      PolicyId id,
+      String edition,
+      String title,
+      String payerName,
+      PolicyEdition.Source source,
+      @Nullable LocalDate inForceFrom,
+      @Nullable LocalDate inForceTo,
+      PolicyEdition.InForceBasis inForceBasis,
+      PolicyEdition.Completeness completeness,
+      String contentHash) {}
+
+  /** A companion edition that was fired. */
+  public record CompanionUsed(PolicyId id, String edition, String contentHash) {}
+
+  /**
+   * One criterion.
+   *
+   * @param group criteria of one group are alternatives
+   * @param required it can decide; false for a criterion that was inferred and is not enforced
+   * @param rules the rules that matched
+   * @param evidence JSON pointers into the case
+   * @param missingFacts JSON pointers of unsaid facts that keep it open
+   * @param reason why it stands where it stands, in words
+   * @param remedy what the clinic can do or send while it is not met
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record CriterionResult(
+      String id,
+      String group,
+      String says,
+      Outcome outcome,
+      boolean required,
+      String citation,
+      List<String> rules,
+      List<String> evidence,
+      List<String> missingFacts,
+      String reason,
+      @Nullable String remedy,
+      Basis basis) {}
+
+  /** One exclusion; as {@link CriterionResult}. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ExclusionResult(
+      String id,
+      String says,
+      ExclusionOutcome outcome,
+      PolicyEdition.Effect effect,
+      boolean required,
+      String citation,
+      List<String> rules,
+      List<String> evidence,
+      List<String> missingFacts,
+      String reason,
+      @Nullable String remedy,
+      Basis basis) {}
+
+  /** A rule that matched. */
+  public record MatchedRule(
+      EditionId policy, String rule, String criterion, String citation, List<String> evidence) {}
+
+  /**
+   * A paper to send.
+   *
+   * @param stated the payer itself asks for it; false for what usually proves the criterion
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record RequiredDocument(
+      DocumentType type,
+      String title,
+      DocumentStatus status,
+      boolean stated,
+      List<String> criteria,
+      String citation,
+      String whyNeeded) {}
+
+  /** Whether a paper came with the case. */
+  public enum DocumentStatus {
+    PROVIDED,
+    MISSING,
+    EXPIRED
+  }
+
+  /** What the policy would grant. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ExpectedAuthorization(
+      @Nullable Integer durationDays,
+      @Nullable String asStated,
+      @Nullable String citation,
+      List<QuantityLimit> quantityLimits) {}
+
+  /** A limit on dose or number; {@code exceeded} is null when the case leaves it open. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record QuantityLimit(
+      String id, String says, String citation, @Nullable Boolean exceeded) {}
+
+  /** What the reader should know beside the criteria. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ShownNotice(
+      String id,
+      PolicyEdition.NoticeKind kind,
+      String text,
+      @Nullable String citation,
+      @Nullable EditionId policy,
+      List<String> evidence) {}
+
+  /**
+   * How likely approval is.
+   *
+   * @param estimate between low and high; all three are probabilities
+   * @param low the least over what is unsaid
+   * @param high the greatest over what is unsaid
+   * @param model the version of the model that computed it
+   * @param observations recorded determinations behind it
+   * @param drivers its terms, strongest first
+   */
+  public record Likelihood(
+      double estimate,
+      double low,
+      double high,
+      LikelihoodBasis basis,
+      String model,
+      int observations,
+      List<Driver> drivers) {}
+
+  /** Where the weights come from. */
+  public enum LikelihoodBasis {
+    POLICY_MODEL,
+    CALIBRATED
+  }
+
+  /**
+   * One term of the likelihood.
+   *
+   * @param criterion the criterion, or the group of criteria that are alternatives, or what else
+   *     the term is about
+   * @param effect in log-odds
+   */
+  public record Driver(String criterion, double effect, String why) {}
+}

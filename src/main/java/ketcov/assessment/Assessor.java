@@ -1,0 +1,440 @@
+package ketcov.assessment;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import ketcov.casefacts.CaseFacts;
+import ketcov.casefacts.Indication;
+import ketcov.casefacts.PriorAuthCase;
+import ketcov.engine.CompiledEdition;
+import ketcov.engine.RuleOutcome;
+import ketcov.engine.RuleSession;
+import ketcov.finding.Finding;
+import ketcov.finding.RuleRole;
+import ketcov.intake.CaseReading;
+import ketcov.intake.CaseRemark;
+import ketcov.policy.EditionId;
+import ketcov.policy.PolicyCatalog;
+import ketcov.policy.PolicyEdition;
+import ketcov.policy.Selection;
+import org.jspecify.annotations.Nullable;
+
+/** Assesses cases under the policies of a catalog. Immutable and thread-safe. */
+public final class Assessor {
+  private final PolicyCatalog<CompiledEdition> catalog;
+  private final LikelihoodModel model = LikelihoodModel.load();
+
+  /** An assessor over a catalog. */
+  public Assessor(PolicyCatalog<CompiledEdition> catalog) {
+    this.catalog = catalog;
+  }
+
+  /** The catalog that it chooses from. */
+  public PolicyCatalog<CompiledEdition> catalog() {
+    return catalog;
+  }
+
+  /**
+   * Who asks, and when: the parts of an assessment that the case and the policies do not decide.
+   */
+  public record Stamp(String assessmentId, Instant evaluatedAt) {}
+
+  /**
+   * Assesses a case.
+   *
+   * @param named an edition to judge by instead of choosing by date; null to choose
+   */
+  public AssessmentResult assess(
+      CaseReading.Accepted reading, @Nullable String named, Stamp stamp) {
+    PriorAuthCase priorAuthCase = reading.facts().priorAuthCase();
+    String edition = named != null ? named : priorAuthCase.request().policyEdition();
+    if (edition != null && !catalog.knows(priorAuthCase.coverage(), edition)) {
+      return new AssessmentResult.UnknownEdition(priorAuthCase.coverage().payer(), edition);
+    }
+    return switch (catalog.select(priorAuthCase, edition)) {
+      case Selection.Selected<CompiledEdition> selected ->
+          new OneCase(reading, stamp).under(selected.edition(), selected.considered());
+      case Selection.NoneInForce<CompiledEdition> none ->
+          new OneCase(reading, stamp).withoutPolicy(none);
+      case Selection.Ambiguous<CompiledEdition> several ->
+          new OneCase(reading, stamp).ambiguous(several);
+    };
+  }
+
+  /**
+   * Assesses a case under one edition, whatever its payer and date: what a sample case of that
+   * edition asks for.
+   */
+  public AssessmentResult assessUnder(
+      CompiledEdition edition, CaseReading.Accepted reading, Stamp stamp) {
+    return new OneCase(reading, stamp).under(edition, List.of());
+  }
+
+  /** Rules failed; carried out of the work on one case. */
+  private static final class Failure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient AssessmentResult.RulesFailed result;
+
+    Failure(AssessmentResult.RulesFailed result) {
+      this.result = result;
+    }
+  }
+
+  /** The work on one case. */
+  private final class OneCase {
+    private final CaseReading.Accepted reading;
+    private final CaseFacts facts;
+    private final PriorAuthCase priorAuthCase;
+    private final Stamp stamp;
+    private final List<Assessment.ShownNotice> notices = new ArrayList<>();
+    private final List<Assessment.CompanionUsed> companions = new ArrayList<>();
+
+    OneCase(CaseReading.Accepted reading, Stamp stamp) {
+      this.reading = reading;
+      this.facts = reading.facts();
+      this.priorAuthCase = facts.priorAuthCase();
+      this.stamp = stamp;
+    }
+
+    AssessmentResult under(CompiledEdition edition, List<Selection.Considered> considered) {
+      try {
+        PolicyEdition policy = edition.policy();
+        List<Finding> findings = fire(edition);
+        EditionJudge judge = new EditionJudge(edition, facts, findings);
+        Standing standing = judge.standing();
+        Supposed supposed = suppose(edition, standing);
+        about(policy, standing);
+        noticesOf(edition, findings);
+        fireCompanions(edition);
+        remarks();
+        boolean covered = supposed.outlook() != Outlook.NOT_COVERED;
+        return new AssessmentResult.Assessed(
+            new Assessment(
+                stamp.assessmentId(),
+                priorAuthCase.caseId(),
+                stamp.evaluatedAt(),
+                used(edition),
+                supposed.outlook(),
+                supposed.summary(),
+                supposed.likelihood(),
+                standing.criteria(),
+                standing.exclusions(),
+                matched(edition, findings, standing),
+                covered ? new DocumentChecklist(policy, priorAuthCase, standing).list() : List.of(),
+                covered ? authorization(policy, judge) : null,
+                notices,
+                companions,
+                considered,
+                null,
+                null));
+      } catch (Failure failure) {
+        return failure.result;
+      }
+    }
+
+    AssessmentResult withoutPolicy(Selection.NoneInForce<CompiledEdition> none) {
+      boolean unknownPayer = !none.knownPayers().isEmpty();
+      String summary =
+          unknownPayer
+              ? "No policy of payer `"
+                  + priorAuthCase.coverage().payer()
+                  + "` is in the library."
+                  + (none.didYouMean() == null ? "" : " Did you mean `" + none.didYouMean() + "`?")
+              : "No edition of this payer applies; `considered` says why for each.";
+      return unjudged(
+          Outlook.NO_POLICY_IN_FORCE,
+          summary,
+          none.considered(),
+          unknownPayer ? none.knownPayers() : null,
+          none.didYouMean());
+    }
+
+    AssessmentResult ambiguous(Selection.Ambiguous<CompiledEdition> several) {
+      String names =
+          several.editions().stream()
+              .map(edition -> edition.policy().editionId().toString())
+              .collect(Collectors.joining(", "));
+      return unjudged(
+          Outlook.UNCERTAIN,
+          "Several editions apply: "
+              + names
+              + ". Say the plan, line of business, state or benefit that tells them apart, or name one with `?edition=`.",
+          several.considered(),
+          null,
+          null);
+    }
+
+    private AssessmentResult unjudged(
+        Outlook outlook,
+        String summary,
+        List<Selection.Considered> considered,
+        @Nullable List<String> knownPayers,
+        @Nullable String didYouMean) {
+      try {
+        fireCompanions(null);
+        remarks();
+        return new AssessmentResult.Assessed(
+            new Assessment(
+                stamp.assessmentId(),
+                priorAuthCase.caseId(),
+                stamp.evaluatedAt(),
+                null,
+                outlook,
+                summary,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                notices,
+                companions,
+                considered,
+                knownPayers,
+                didYouMean));
+      } catch (Failure failure) {
+        return failure.result;
+      }
+    }
+
+    private List<Finding> fire(CompiledEdition edition) throws Failure {
+      return switch (RuleSession.fire(edition, facts)) {
+        case RuleOutcome.Fired fired -> fired.findings();
+        case RuleOutcome.Failed failed ->
+            throw new Failure(
+                new AssessmentResult.RulesFailed(edition.policy().editionId(), failed));
+      };
+    }
+
+    private record Supposed(Outlook outlook, String summary, Assessment.Likelihood likelihood) {}
+
+    /**
+     * While the indication is unsaid, the outlook is what it would be for every indication, if they
+     * agree.
+     */
+    private Supposed suppose(CompiledEdition edition, Standing standing) {
+      if (priorAuthCase.request().indication() != null) {
+        Outlook outlook = standing.outlook();
+        return new Supposed(outlook, standing.summary(outlook), model.of(standing));
+      }
+      Set<Outlook> outlooks = EnumSet.noneOf(Outlook.class);
+      List<Assessment.Likelihood> likelihoods = new ArrayList<>();
+      for (Indication indication : Indication.values()) {
+        CaseFacts supposedFacts = reading.supposing().apply(indication);
+        Standing supposed = new EditionJudge(edition, supposedFacts, null).standing();
+        outlooks.add(supposed.outlook());
+        likelihoods.add(model.of(supposed));
+      }
+      Assessment.Likelihood likelihood = model.over(likelihoods);
+      if (outlooks.size() == 1) {
+        Outlook outlook = outlooks.iterator().next();
+        return new Supposed(
+            outlook, "Whatever the indication: " + everyIndication(outlook), likelihood);
+      }
+      return new Supposed(
+          Outlook.UNCERTAIN,
+          "The request does not say its indication, on which the answer depends.",
+          likelihood);
+    }
+
+    private static String everyIndication(Outlook outlook) {
+      return switch (outlook) {
+        case NOT_COVERED -> "the policy denies every use.";
+        case LIKELY_DENIED -> "a required criterion is not met.";
+        case LIKELY_APPROVED -> "every required criterion is met.";
+        case UNCERTAIN, NO_POLICY_IN_FORCE -> "what decides is not known.";
+      };
+    }
+
+    private void fireCompanions(@Nullable CompiledEdition judge) throws Failure {
+      for (CompiledEdition companion : catalog.companions(priorAuthCase)) {
+        if (companion == judge) {
+          continue;
+        }
+        PolicyEdition policy = companion.policy();
+        companions.add(
+            new Assessment.CompanionUsed(
+                policy.id(), policy.edition(), companion.source().contentHash()));
+        noticesOf(companion, fire(companion));
+      }
+    }
+
+    private void noticesOf(CompiledEdition edition, List<Finding> findings) {
+      PolicyEdition policy = edition.policy();
+      for (Finding finding : findings) {
+        if (finding.role() != RuleRole.NOTICE) {
+          continue;
+        }
+        policy.notices().stream()
+            .filter(notice -> notice.id().equals(finding.bears()))
+            .forEach(
+                notice ->
+                    show(
+                        notice.id(),
+                        notice.kind(),
+                        notice.says(),
+                        notice.citation(),
+                        policy,
+                        finding));
+        policy.quantityLimits().stream()
+            .filter(limit -> limit.id().equals(finding.bears()))
+            .forEach(
+                limit ->
+                    show(
+                        limit.id(),
+                        PolicyEdition.NoticeKind.QUANTITY_LIMIT,
+                        finding.rule() + ". " + limit.says(),
+                        limit.citation(),
+                        policy,
+                        finding));
+      }
+    }
+
+    private void show(
+        String id,
+        PolicyEdition.NoticeKind kind,
+        String text,
+        String citation,
+        PolicyEdition policy,
+        Finding finding) {
+      boolean shown =
+          notices.stream()
+              .anyMatch(
+                  n ->
+                      n.id().equals(id)
+                          && policy.editionId().equals(n.policy())
+                          && n.text().equals(text));
+      if (!shown) {
+        notices.add(
+            new Assessment.ShownNotice(
+                id, kind, text, citation, policy.editionId(), finding.evidence()));
+      }
+    }
+
+    /** What the reader should know of the edition itself. */
+    private void about(PolicyEdition policy, Standing standing) {
+      EditionId id = policy.editionId();
+      if (policy.inForce().basis() == PolicyEdition.InForceBasis.ASSUMED) {
+        add(
+            "undated-source",
+            "The source states no effective date: this edition is taken to be in force"
+                + (policy.inForce().from() == null
+                    ? ""
+                    : " from " + policy.inForce().from() + " on")
+                + ". Check the date with the payer.",
+            id);
+      } else if (!Objects.requireNonNullElse(policy.inForce().byDate(), Boolean.TRUE)) {
+        add(
+            "undated-source",
+            "This edition is undated and superseded; it answers because the request names it.",
+            id);
+      }
+      if (policy.completeness() == PolicyEdition.Completeness.PARTIAL) {
+        add(
+            "partial-source",
+            "Only part of this policy could be read ("
+                + policy.source().title()
+                + ")."
+                + (policy.missing().isEmpty()
+                    ? ""
+                    : " Not seen: " + String.join("; ", policy.missing()) + ".")
+                + " The payer may ask for more.",
+            id);
+      }
+      String inferred =
+          standing.criteria().stream()
+              .filter(criterion -> !criterion.required())
+              .map(Assessment.CriterionResult::id)
+              .collect(Collectors.joining(", "));
+      if (!inferred.isEmpty()) {
+        add(
+            "inferred-criteria",
+            "Concluded, not read in a source, and therefore not enforced: " + inferred + ".",
+            id);
+      }
+    }
+
+    private void add(String id, String text, EditionId policy) {
+      notices.add(
+          new Assessment.ShownNotice(
+              id, PolicyEdition.NoticeKind.PARTIAL_SOURCE, text, null, policy, List.of()));
+    }
+
+    private void remarks() {
+      for (CaseRemark remark : reading.remarks()) {
+        notices.add(
+            new Assessment.ShownNotice(
+                "case-data",
+                PolicyEdition.NoticeKind.CASE_DATA,
+                remark.text(),
+                null,
+                null,
+                List.of(remark.pointer())));
+      }
+    }
+
+    private Assessment.PolicyUsed used(CompiledEdition edition) {
+      PolicyEdition policy = edition.policy();
+      return new Assessment.PolicyUsed(
+          policy.id(),
+          policy.edition(),
+          policy.title(),
+          policy.payerName(),
+          policy.source(),
+          policy.inForce().from(),
+          policy.inForce().to(),
+          policy.inForce().basis(),
+          policy.completeness(),
+          edition.source().contentHash());
+    }
+
+    private List<Assessment.MatchedRule> matched(
+        CompiledEdition edition, List<Finding> findings, Standing standing) {
+      Set<String> applying =
+          standing.criteria().stream()
+              .map(Assessment.CriterionResult::id)
+              .collect(Collectors.toSet());
+      standing.exclusions().forEach(exclusion -> applying.add(exclusion.id()));
+      return findings.stream()
+          .filter(
+              finding -> finding.role() == RuleRole.NOTICE || applying.contains(finding.bears()))
+          .map(
+              finding ->
+                  new Assessment.MatchedRule(
+                      edition.policy().editionId(),
+                      finding.rule(),
+                      finding.bears(),
+                      finding.citation(),
+                      finding.evidence()))
+          .toList();
+    }
+
+    private Assessment.@Nullable ExpectedAuthorization authorization(
+        PolicyEdition policy, EditionJudge judge) {
+      List<Assessment.QuantityLimit> limits =
+          policy.quantityLimits().stream()
+              .map(
+                  limit ->
+                      new Assessment.QuantityLimit(
+                          limit.id(), limit.says(), limit.citation(), judge.exceeds(limit)))
+              .toList();
+      PolicyEdition.ApprovalTerm term =
+          policy.authorization().stream()
+              .filter(candidate -> candidate.covers(priorAuthCase.request()))
+              .findFirst()
+              .orElse(null);
+      if (term == null) {
+        return limits.isEmpty()
+            ? null
+            : new Assessment.ExpectedAuthorization(null, null, null, limits);
+      }
+      return new Assessment.ExpectedAuthorization(
+          term.durationDays(), term.asStated(), term.citation(), limits);
+    }
+  }
+}

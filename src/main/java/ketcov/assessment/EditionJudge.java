@@ -1,0 +1,203 @@
+package ketcov.assessment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import ketcov.casefacts.CaseFacts;
+import ketcov.casefacts.Indication;
+import ketcov.casefacts.RequestedService;
+import ketcov.condition.Judgement;
+import ketcov.condition.Reasoner;
+import ketcov.condition.RuleModel;
+import ketcov.condition.Truth;
+import ketcov.engine.CompiledEdition;
+import ketcov.finding.Finding;
+import ketcov.finding.RuleRole;
+import ketcov.policy.PolicyEdition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what an edition's rules found into the standing of each criterion and exclusion. What
+ * Drools found is met; for the rest the reading of the same rules tells not met from undetermined.
+ */
+final class EditionJudge {
+  private static final String INDICATION = "/request/indication";
+
+  private final CompiledEdition edition;
+  private final PolicyEdition policy;
+  private final RequestedService request;
+  private final @Nullable List<Finding> findings;
+  private final Reasoner reasoner;
+
+  /**
+   * A judge of one case.
+   *
+   * @param findings what the rules found; null to judge by the reading alone, for a case that is
+   *     only supposed
+   */
+  EditionJudge(CompiledEdition edition, CaseFacts facts, @Nullable List<Finding> findings) {
+    this.edition = edition;
+    this.policy = edition.policy();
+    this.request = facts.priorAuthCase().request();
+    this.findings = findings;
+    this.reasoner = new Reasoner(facts);
+  }
+
+  /** Whether the policy names the requested use; an unsaid one may be named. */
+  private boolean named() {
+    Indication indication = request.indication();
+    return indication == null || policy.indications().contains(indication);
+  }
+
+  Standing standing() {
+    List<Assessment.CriterionResult> criteria = new ArrayList<>();
+    List<Assessment.ExclusionResult> exclusions = new ArrayList<>();
+    if (named()) {
+      for (PolicyEdition.Criterion criterion : policy.criteria()) {
+        if (criterion.appliesTo().mayCover(request)) {
+          criteria.add(criterion(criterion));
+        }
+      }
+    }
+    for (PolicyEdition.Exclusion exclusion : policy.exclusions()) {
+      if (exclusion.appliesTo().mayCover(request)) {
+        exclusions.add(exclusion(exclusion));
+      }
+    }
+    boolean exceeded =
+        policy.quantityLimits().stream()
+            .anyMatch(
+                limit ->
+                    limit.basis().enforced()
+                        && look(RuleRole.NOTICE, limit.id()).truth() == Truth.TRUE);
+    return new Standing(
+        criteria,
+        exclusions,
+        named(),
+        policy.completeness() == PolicyEdition.Completeness.PARTIAL,
+        exceeded);
+  }
+
+  /** Whether the request exceeds a limit; null while the case leaves it open, or no rule says. */
+  @Nullable Boolean exceeds(PolicyEdition.QuantityLimit limit) {
+    if (edition.rules(RuleRole.NOTICE, limit.id()).isEmpty()) {
+      return null;
+    }
+    return switch (look(RuleRole.NOTICE, limit.id()).truth()) {
+      case TRUE -> true;
+      case FALSE -> false;
+      case UNKNOWN -> null;
+    };
+  }
+
+  private Assessment.CriterionResult criterion(PolicyEdition.Criterion criterion) {
+    Look look = look(RuleRole.CRITERION, criterion.id());
+    boolean limited = !criterion.appliesTo().indications().isEmpty();
+    boolean open = request.indication() == null && limited;
+    Outcome outcome =
+        switch (look.truth()) {
+          case TRUE -> Outcome.MET;
+          case UNKNOWN -> Outcome.UNDETERMINED;
+          case FALSE -> open ? Outcome.UNDETERMINED : Outcome.NOT_MET;
+        };
+    Set<String> missing = new LinkedHashSet<>(look.missing());
+    if (outcome == Outcome.UNDETERMINED && open) {
+      missing.add(INDICATION);
+    }
+    return new Assessment.CriterionResult(
+        criterion.id(),
+        Objects.requireNonNullElse(criterion.group(), criterion.id()),
+        criterion.says(),
+        outcome,
+        criterion.basis().enforced(),
+        criterion.citation(),
+        look.rules(),
+        look.evidence(),
+        List.copyOf(missing),
+        reason(outcome == Outcome.MET, outcome == Outcome.UNDETERMINED, look, missing),
+        outcome == Outcome.MET ? null : criterion.remedy(),
+        criterion.basis());
+  }
+
+  private Assessment.ExclusionResult exclusion(PolicyEdition.Exclusion exclusion) {
+    Look look = look(RuleRole.EXCLUSION, exclusion.id());
+    boolean open =
+        !named()
+            || (request.indication() == null && !exclusion.appliesTo().indications().isEmpty());
+    ExclusionOutcome outcome =
+        switch (look.truth()) {
+          case TRUE -> ExclusionOutcome.TRIGGERED;
+          case UNKNOWN -> ExclusionOutcome.UNDETERMINED;
+          case FALSE -> open ? ExclusionOutcome.UNDETERMINED : ExclusionOutcome.CLEAR;
+        };
+    Set<String> missing = new LinkedHashSet<>(look.missing());
+    if (outcome == ExclusionOutcome.UNDETERMINED && request.indication() == null) {
+      missing.add(INDICATION);
+    }
+    String reason =
+        !named() && outcome == ExclusionOutcome.UNDETERMINED
+            ? "The policy does not name this use, so this refusal may or may not reach it."
+            : reason(
+                outcome == ExclusionOutcome.TRIGGERED,
+                outcome == ExclusionOutcome.UNDETERMINED,
+                look,
+                missing);
+    return new Assessment.ExclusionResult(
+        exclusion.id(),
+        exclusion.says(),
+        outcome,
+        exclusion.effect(),
+        exclusion.basis().enforced(),
+        exclusion.citation(),
+        look.rules(),
+        look.evidence(),
+        List.copyOf(missing),
+        reason,
+        outcome == ExclusionOutcome.CLEAR ? null : exclusion.remedy(),
+        exclusion.basis());
+  }
+
+  private static String reason(boolean holds, boolean open, Look look, Set<String> missing) {
+    if (holds) {
+      return String.join("; ", look.rules()) + ".";
+    }
+    if (open) {
+      return "The case does not say what decides: " + String.join(", ", missing) + ".";
+    }
+    return look.misses().isEmpty() ? "No rule matched." : String.join("; ", look.misses()) + ".";
+  }
+
+  /** What is known of the rules that bear one id. */
+  private record Look(
+      Truth truth,
+      List<String> rules,
+      List<String> evidence,
+      Set<String> missing,
+      List<String> misses) {}
+
+  private Look look(RuleRole role, String id) {
+    List<RuleModel> rules = edition.rules(role, id);
+    if (findings != null) {
+      List<Finding> own =
+          findings.stream().filter(f -> f.role() == role && f.bears().equals(id)).toList();
+      if (!own.isEmpty()) {
+        return new Look(
+            Truth.TRUE,
+            own.stream().map(Finding::rule).toList(),
+            own.stream().flatMap(finding -> finding.evidence().stream()).distinct().toList(),
+            Set.of(),
+            List.of());
+      }
+    }
+    Judgement judgement = reasoner.any(rules);
+    if (findings != null && judgement.truth() == Truth.TRUE) {
+      // Drools decides. A rule that the reading holds to be met and Drools does not is a defect of
+      // ours, and stays open.
+      return new Look(Truth.UNKNOWN, List.of(), List.of(), Set.of(), List.of());
+    }
+    return new Look(
+        judgement.truth(), List.of(), List.of(), judgement.missing(), judgement.misses());
+  }
+}

@@ -1,0 +1,128 @@
+package ketcov.assessment;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import ketcov.policy.PolicyEdition;
+
+/**
+ * Where a case stands with an edition: every criterion and exclusion that applies, and what follows
+ * for the outlook.
+ *
+ * @param named the policy names the requested use
+ * @param partialSource the source shows only part of the policy
+ * @param quantityExceeded the request asks for more than the policy would grant
+ */
+record Standing(
+    List<Assessment.CriterionResult> criteria,
+    List<Assessment.ExclusionResult> exclusions,
+    boolean named,
+    boolean partialSource,
+    boolean quantityExceeded) {
+
+  /** Each required group with its outcome: met when one of its criteria is. */
+  Map<String, Outcome> groups() {
+    Map<String, Outcome> groups = new LinkedHashMap<>();
+    for (Assessment.CriterionResult criterion : criteria) {
+      if (criterion.required()) {
+        groups.merge(criterion.group(), criterion.outcome(), Standing::better);
+      }
+    }
+    return groups;
+  }
+
+  /** The outlook, and the sentence that says why. */
+  Outlook outlook() {
+    Map<String, Outcome> groups = groups();
+    if (excluded(PolicyEdition.Effect.NOT_COVERED, ExclusionOutcome.TRIGGERED)) {
+      return Outlook.NOT_COVERED;
+    }
+    if (groups.containsValue(Outcome.NOT_MET)
+        || excluded(PolicyEdition.Effect.DENIED, ExclusionOutcome.TRIGGERED)) {
+      return Outlook.LIKELY_DENIED;
+    }
+    boolean open =
+        !named
+            || groups.isEmpty()
+            || groups.containsValue(Outcome.UNDETERMINED)
+            || exclusions.stream()
+                .anyMatch(e -> e.required() && e.outcome() == ExclusionOutcome.UNDETERMINED)
+            || quantityExceeded;
+    return open ? Outlook.UNCERTAIN : Outlook.LIKELY_APPROVED;
+  }
+
+  String summary(Outlook outlook) {
+    return switch (outlook) {
+      case NOT_COVERED ->
+          "The policy denies this use whatever the clinical facts: " + triggered() + ".";
+      case LIKELY_DENIED -> {
+        String unmet = with(Outcome.NOT_MET);
+        String denied = triggered();
+        yield (unmet.isEmpty() ? "" : "Not met: " + unmet + ".")
+            + (unmet.isEmpty() || denied.isEmpty() ? "" : " ")
+            + (denied.isEmpty() ? "" : "Excluded by " + denied + ".");
+      }
+      case UNCERTAIN -> uncertain();
+      case LIKELY_APPROVED ->
+          "Every required criterion is met"
+              + (partialSource ? ", as far as the source shows." : ".");
+      case NO_POLICY_IN_FORCE -> "";
+    };
+  }
+
+  private String uncertain() {
+    if (!named) {
+      return "The policy does not name this use: neither its criteria nor a refusal answers for it.";
+    }
+    String open = with(Outcome.UNDETERMINED);
+    String exclusionsOpen =
+        String.join(
+            ", ",
+            exclusions.stream()
+                .filter(e -> e.required() && e.outcome() == ExclusionOutcome.UNDETERMINED)
+                .map(Assessment.ExclusionResult::id)
+                .toList());
+    if (!open.isEmpty() || !exclusionsOpen.isEmpty()) {
+      return "Open: "
+          + (open.isEmpty() || exclusionsOpen.isEmpty()
+              ? open + exclusionsOpen
+              : open + ", " + exclusionsOpen)
+          + ". The case does not say what decides.";
+    }
+    return groups().isEmpty()
+        ? "The policy's criteria for this use are not known."
+        : "The request asks for more than the policy would grant.";
+  }
+
+  private String with(Outcome outcome) {
+    return String.join(
+        ", ",
+        groups().entrySet().stream()
+            .filter(e -> e.getValue() == outcome)
+            .map(Map.Entry::getKey)
+            .toList());
+  }
+
+  private String triggered() {
+    return String.join(
+        ", ",
+        exclusions.stream()
+            .filter(e -> e.required() && e.outcome() == ExclusionOutcome.TRIGGERED)
+            .map(Assessment.ExclusionResult::id)
+            .toList());
+  }
+
+  private boolean excluded(PolicyEdition.Effect effect, ExclusionOutcome outcome) {
+    return exclusions.stream()
+        .anyMatch(e -> e.required() && e.effect() == effect && e.outcome() == outcome);
+  }
+
+  private static Outcome better(Outcome a, Outcome b) {
+    if (a == Outcome.MET || b == Outcome.MET) {
+      return Outcome.MET;
+    }
+    return a == Outcome.UNDETERMINED || b == Outcome.UNDETERMINED
+        ? Outcome.UNDETERMINED
+        : Outcome.NOT_MET;
+  }
+}

@@ -1,0 +1,7 @@
+package ketcov.casefacts;
+
+/** A first request, or one to continue therapy. */
+public enum Authorization {
+  INITIAL,
+  REAUTHORIZATION
+}

@@ -1,0 +1,7 @@
+package ketcov.casefacts;
+
+/** The requested drug. */
+public enum Drug {
+  ESKETAMINE,
+  KETAMINE
+}

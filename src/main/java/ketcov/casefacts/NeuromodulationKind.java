@@ -1,0 +1,9 @@
+package ketcov.casefacts;
+
+/** Kind of neuromodulation. */
+public enum NeuromodulationKind {
+  ECT,
+  RTMS,
+  VNS,
+  DBS
+}

@@ -1,0 +1,7 @@
+package ketcov.casefacts;
+
+/** Who rated a scale. */
+public enum Rater {
+  CLINICIAN,
+  SELF
+}

@@ -1,0 +1,23 @@
+package ketcov.casefacts;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** One score on a rating scale. */
+public record Score(
+    @Says("The scale.") @Nullable Scale scale,
+    @Says(value = "The total.", min = 0) @Nullable Integer score,
+    @Says("Day on which it was taken.") @Nullable LocalDate takenOn,
+    @Says("Baseline or current; on a first request a score without one is a baseline.")
+        @Nullable Timepoint timepoint,
+    @Says("Who rated.") @Nullable Rater rater,
+    @Says(
+            value = "It is the latest on its scale on or before the service date.",
+            derived = true,
+            from = {"takenOn", "scale"})
+        @Nullable Boolean latest,
+    @Says(
+            value = "As latest, but the two lengths of the HAM-D count as one instrument.",
+            derived = true,
+            from = {"takenOn", "scale"})
+        @Nullable Boolean latestOfInstrument) {}

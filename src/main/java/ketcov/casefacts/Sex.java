@@ -1,0 +1,8 @@
+package ketcov.casefacts;
+
+/** Administrative sex. */
+public enum Sex {
+  FEMALE,
+  MALE,
+  OTHER
+}

@@ -1,0 +1,7 @@
+package ketcov.casefacts;
+
+/** Where the treatment stands in its schedule. */
+public enum TreatmentPhase {
+  INDUCTION,
+  MAINTENANCE
+}

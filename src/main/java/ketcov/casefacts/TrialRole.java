@@ -1,0 +1,7 @@
+package ketcov.casefacts;
+
+/** What a drug was tried as. */
+public enum TrialRole {
+  ANTIDEPRESSANT,
+  AUGMENTATION
+}

@@ -1,0 +1,10 @@
+package ketcov.casefacts;
+
+/** Route of a drug that was tried. */
+public enum TrialRoute {
+  ORAL,
+  TRANSDERMAL,
+  INTRANASAL,
+  INTRAVENOUS,
+  OTHER
+}

@@ -1,0 +1,157 @@
+package ketcov.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import ketcov.assessment.Assessment;
+import ketcov.assessment.AssessmentJson;
+import ketcov.assessment.AssessmentResult;
+import ketcov.assessment.Assessor;
+import ketcov.engine.PolicyLibrary;
+import ketcov.intake.CaseProblem;
+import ketcov.intake.CaseReader;
+import ketcov.intake.CaseReading;
+import ketcov.intake.ReferenceTables;
+import ketcov.text.StrictJson;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** Assesses one case. */
+@CommandLine.Command(
+    name = "assess",
+    mixinStandardHelpOptions = true,
+    header = {"Assess one case.", ""},
+    description = "Reads a case as JSON and prints the assessment as a table, or as JSON.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./ketcov assess case.json",
+      "  ./ketcov assess --json - < case.json",
+      "  ./ketcov assess --edition 2022-11-01 case.json",
+      "",
+      "It predicts; the payer determines.",
+      "Exit codes: 0 assessed, 1 the case is refused or the rules failed, 2 wrong usage."
+    })
+final class AssessCommand implements Callable<Integer> {
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private CommandLine.Model.CommandSpec spec;
+
+  @CommandLine.Mixin private final Library library = new Library();
+
+  @CommandLine.Parameters(
+      paramLabel = "CASE.json",
+      description = "The case; - reads standard input.")
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private String file;
+
+  @CommandLine.Option(names = "--json", description = "Print JSON, as the service answers.")
+  private boolean json;
+
+  @CommandLine.Option(
+      names = "--edition",
+      paramLabel = "E",
+      description = "Judge by this edition instead of by date.")
+  private @Nullable String edition;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    byte[] body;
+    try {
+      body = file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
+    } catch (NoSuchFileException e) {
+      err.println("ketcov: there is no file " + file);
+      return 2;
+    }
+    switch (StrictJson.read(body)) {
+      case StrictJson.Malformed malformed -> {
+        err.println(
+            file
+                + ":"
+                + malformed.place().line()
+                + ":"
+                + malformed.place().column()
+                + ": error: "
+                + malformed.detail());
+        return 1;
+      }
+      case StrictJson.Value value -> {
+        return switch (new CaseReader(ReferenceTables.load()).read(value.root())) {
+          case CaseReading.Refused refused -> refuse(refused.problems(), err);
+          case CaseReading.Accepted accepted -> assess(accepted, out, err);
+        };
+      }
+    }
+  }
+
+  private int refuse(List<CaseProblem> problems, PrintWriter err) {
+    for (CaseProblem problem : problems) {
+      err.println(
+          file
+              + ": error: "
+              + (problem.pointer().isEmpty() ? "the case" : problem.pointer())
+              + " "
+              + problem.detail()
+              + (problem.found() == null ? "" : " Found " + problem.found() + ".")
+              + (problem.expected() == null ? "" : " Expected " + problem.expected() + ".")
+              + (problem.didYouMean() == null
+                  ? ""
+                  : " Did you mean `" + problem.didYouMean() + "`?"));
+    }
+    return 1;
+  }
+
+  private int assess(CaseReading.Accepted accepted, PrintWriter out, PrintWriter err) {
+    PolicyLibrary.Loaded loaded = PolicyLibrary.load(library.root());
+    if (loaded.hasErrors()) {
+      err.println("ketcov: the library has errors; ./ketcov check shows them");
+      return 1;
+    }
+    Assessor.Stamp stamp = new Assessor.Stamp(UUID.randomUUID().toString(), Instant.now());
+    return switch (new Assessor(loaded.catalog()).assess(accepted, edition, stamp)) {
+      case AssessmentResult.Assessed assessed -> {
+        print(assessed.assessment(), out);
+        yield 0;
+      }
+      case AssessmentResult.UnknownEdition unknown -> {
+        err.println("ketcov: payer " + unknown.payer() + " has no edition " + unknown.edition());
+        yield 1;
+      }
+      case AssessmentResult.RulesFailed failed -> {
+        err.println(
+            "ketcov: "
+                + failed.edition()
+                + ": "
+                + failed.failure().file()
+                + ": rule \""
+                + failed.failure().rule()
+                + "\" failed: "
+                + failed.failure().reason());
+        yield 1;
+      }
+    };
+  }
+
+  private void print(Assessment assessment, PrintWriter out) {
+    if (json) {
+      out.println(AssessmentJson.pretty(assessment));
+    } else {
+      new AssessmentTable(new Terminal(out), width()).print(assessment);
+    }
+  }
+
+  private static int width() {
+    String columns = System.getenv("COLUMNS");
+    return columns != null && columns.matches("[1-9][0-9]{1,3}")
+        ? Math.max(60, Integer.parseInt(columns))
+        : 100;
+  }
+}

@@ -1,0 +1,57 @@
+package ketcov.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** Where the policies are: the option that the commands share. */
+final class Library {
+  @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private CommandLine.Model.CommandSpec spec;
+
+  @CommandLine.Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      description = "The folder of policies (default: rules-drl beside the launcher).")
+  private @Nullable Path rules;
+
+  /** The folder of policies. */
+  Path root() {
+    Path root =
+        rules != null ? rules : Path.of(System.getProperty("ketcov.home", "."), "rules-drl");
+    if (!Files.isDirectory(root)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "there is no folder of policies at " + root + "; name it with --rules");
+    }
+    return root;
+  }
+
+  /** A folder to look at: the one that the user names, else the whole library. */
+  Path below(@Nullable Path named) {
+    if (named == null) {
+      return root();
+    }
+    if (!Files.isDirectory(named)) {
+      throw new CommandLine.ParameterException(spec.commandLine(), "there is no folder " + named);
+    }
+    return named;
+  }
+
+  /**
+   * The library that a folder belongs to: the root, or a folder named {@code rules-drl} above it.
+   */
+  Path rootOf(Path below) {
+    Path at = below.toAbsolutePath().normalize();
+    if (rules == null) {
+      for (Path up = at; up != null; up = up.getParent()) {
+        if (up.endsWith("rules-drl")) {
+          return up;
+        }
+      }
+    }
+    return root();
+  }
+}

@@ -1,0 +1,339 @@
+package ketcov.condition;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import ketcov.casefacts.CaseFact;
+import ketcov.casefacts.CaseFacts;
+import ketcov.casefacts.FactField;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates conditions three-valued: unknown when the case leaves open what decides. A list that
+ * the case does not report may hold anything; an unsaid field may have any value. Counts are
+ * bounded from below by the facts that fit and from above by those that may.
+ *
+ * <p>Sound, not yet tight: every field is judged on its own, so two tests that no single value
+ * could meet together can leave unknown what is false.
+ */
+public final class Reasoner {
+  private final CaseFacts facts;
+
+  /** Reasons about one case. */
+  public Reasoner(CaseFacts facts) {
+    this.facts = facts;
+  }
+
+  /** Whether one of the rules holds. */
+  public Judgement any(Collection<RuleModel> rules) {
+    return or(rules.stream().map(rule -> judge(rule.when())).toList());
+  }
+
+  /** Whether a condition holds. */
+  public Judgement judge(Condition condition) {
+    return switch (condition) {
+      case Condition.Pattern pattern -> pattern(pattern);
+      case Condition.Count count -> count(count);
+      case Condition.AllOf all -> and(all.parts().stream().map(this::judge).toList());
+      case Condition.AnyOf any -> or(any.parts().stream().map(this::judge).toList());
+    };
+  }
+
+  private static Judgement and(List<Judgement> parts) {
+    Truth truth = Truth.TRUE;
+    for (Judgement part : parts) {
+      truth = truth.and(part.truth());
+    }
+    return combined(truth, parts);
+  }
+
+  private static Judgement or(List<Judgement> parts) {
+    Truth truth = Truth.FALSE;
+    for (Judgement part : parts) {
+      truth = truth.or(part.truth());
+    }
+    return combined(truth, parts);
+  }
+
+  private static Judgement combined(Truth truth, List<Judgement> parts) {
+    if (truth == Truth.TRUE) {
+      return Judgement.HOLDS;
+    }
+    Set<String> missing = new LinkedHashSet<>();
+    List<String> misses = new ArrayList<>();
+    for (Judgement part : parts) {
+      if (part.truth() == truth) {
+        missing.addAll(part.missing());
+        misses.addAll(part.misses());
+      }
+    }
+    return new Judgement(truth, missing, misses.stream().distinct().toList());
+  }
+
+  private Judgement pattern(Condition.Pattern pattern) {
+    List<CaseFact> candidates = facts.of(pattern.type());
+    Set<String> missing = new LinkedHashSet<>();
+    Truth truth = Truth.FALSE;
+    for (CaseFact fact : candidates) {
+      Truth fits = fits(pattern, fact, missing);
+      if (fits == Truth.TRUE) {
+        return Judgement.HOLDS;
+      }
+      truth = truth.or(fits);
+    }
+    if (!facts.complete(pattern.type())) {
+      missing.add(pattern.type().pointer());
+      truth = Truth.UNKNOWN;
+    }
+    return truth == Truth.UNKNOWN
+        ? new Judgement(truth, missing, List.of())
+        : new Judgement(truth, Set.of(), misses(pattern, candidates));
+  }
+
+  private Judgement count(Condition.Count count) {
+    Condition.Pattern pattern = count.pattern();
+    Set<String> missing = new LinkedHashSet<>();
+    List<CaseFact> fitting = new ArrayList<>();
+    List<CaseFact> possible = new ArrayList<>();
+    for (CaseFact fact : facts.of(pattern.type())) {
+      switch (fits(pattern, fact, missing)) {
+        case TRUE -> fitting.add(fact);
+        case UNKNOWN -> possible.add(fact);
+        case FALSE -> {
+          // Does not count, whatever else is said.
+        }
+      }
+    }
+    boolean complete = facts.complete(pattern.type());
+    if (!complete) {
+      missing.add(pattern.type().pointer());
+    }
+    Truth truth = Truth.TRUE;
+    List<String> misses = new ArrayList<>();
+    for (Condition.Tally tally : count.tallies()) {
+      int least = number(tally.field(), fitting, List.of(), false, missing);
+      int most =
+          complete ? number(tally.field(), fitting, possible, true, missing) : Integer.MAX_VALUE;
+      if (least >= tally.least()) {
+        continue;
+      }
+      if (most >= tally.least()) {
+        truth = truth.and(Truth.UNKNOWN);
+      } else {
+        truth = Truth.FALSE;
+        misses.add(
+            counted(tally.field())
+                + " in "
+                + pattern.type().pointer()
+                + ": "
+                + most
+                + " can count, "
+                + tally.least()
+                + " needed");
+      }
+    }
+    return switch (truth) {
+      case TRUE -> Judgement.HOLDS;
+      case UNKNOWN -> new Judgement(truth, missing, List.of());
+      case FALSE -> new Judgement(truth, Set.of(), misses);
+    };
+  }
+
+  /** How many there are; an unsaid value may be one more. */
+  private static int number(
+      @Nullable FactField field,
+      List<CaseFact> fitting,
+      List<CaseFact> possible,
+      boolean open,
+      Set<String> missing) {
+    if (field == null) {
+      return fitting.size() + possible.size();
+    }
+    Set<Object> values = new HashSet<>();
+    int unsaid = 0;
+    for (List<CaseFact> group : List.of(fitting, possible)) {
+      for (CaseFact fact : group) {
+        Object value = field.in(fact.fact());
+        if (value != null) {
+          values.add(value);
+        } else if (open) {
+          unsaid++;
+          missing.add(fact.pointerOf(field));
+        }
+      }
+    }
+    return values.size() + unsaid;
+  }
+
+  private static String counted(@Nullable FactField field) {
+    return field == null ? "entries" : "different " + field.name();
+  }
+
+  /**
+   * Whether all tests hold for a fact; what keeps it open is added to {@code missing} only if it
+   * stays open.
+   */
+  private Truth fits(Condition.Pattern pattern, CaseFact fact, Set<String> missing) {
+    Truth truth = Truth.TRUE;
+    Set<String> open = new LinkedHashSet<>();
+    for (Test test : pattern.tests()) {
+      truth = truth.and(holds(test, fact, open));
+      if (truth == Truth.FALSE) {
+        return truth;
+      }
+    }
+    if (truth == Truth.UNKNOWN) {
+      missing.addAll(open);
+    }
+    return truth;
+  }
+
+  private Truth holds(Test test, CaseFact fact, Set<String> open) {
+    return switch (test) {
+      case Test.Comparison comparison -> compare(comparison, fact, open);
+      case Test.OneOf oneOf -> {
+        Object value = oneOf.field().in(fact.fact());
+        yield value == null
+            ? unsaid(oneOf.field(), fact, open)
+            : truth(oneOf.values().contains(normal(value)));
+      }
+      case Test.Said said ->
+          said.field().in(fact.fact()) == null ? unsaid(said.field(), fact, open) : Truth.TRUE;
+      case Test.InValueSet inSet -> {
+        Object value = inSet.field().in(fact.fact());
+        yield value == null
+            ? unsaid(inSet.field(), fact, open)
+            : truth(inSet.codes().contains(value.toString()));
+      }
+      case Test.All all -> {
+        Truth truth = Truth.TRUE;
+        for (Test part : all.tests()) {
+          truth = truth.and(holds(part, fact, open));
+        }
+        yield truth;
+      }
+      case Test.Any any -> {
+        Truth truth = Truth.FALSE;
+        for (Test part : any.tests()) {
+          truth = truth.or(holds(part, fact, open));
+        }
+        yield truth;
+      }
+    };
+  }
+
+  private Truth compare(Test.Comparison comparison, CaseFact fact, Set<String> open) {
+    FactField field = comparison.field();
+    Object value = field.in(fact.fact());
+    if (value != null) {
+      if (comparison.operator().holds(order(value, comparison.value()))) {
+        return Truth.TRUE;
+      }
+      if (!field.isBound()) {
+        return Truth.FALSE;
+      }
+    }
+    if (field.isBound() && refuted(comparison, fact)) {
+      return Truth.FALSE;
+    }
+    return unsaid(field, fact, open);
+  }
+
+  /** Whether the other bound of the same quantity shows that no value of it can hold. */
+  private static boolean refuted(Test.Comparison comparison, CaseFact fact) {
+    FactField field = comparison.field();
+    for (FactField other : fact.type().fields().values()) {
+      if (other.isBound() && other != field && other.quantity().equals(field.quantity())) {
+        Object bound = other.in(fact.fact());
+        return bound != null && !comparison.operator().holds(order(bound, comparison.value()));
+      }
+    }
+    return false;
+  }
+
+  private static Truth unsaid(FactField field, CaseFact fact, Set<String> open) {
+    open.add(fact.pointerOf(field));
+    return Truth.UNKNOWN;
+  }
+
+  private static Truth truth(boolean holds) {
+    return holds ? Truth.TRUE : Truth.FALSE;
+  }
+
+  private static Object normal(Object value) {
+    return value instanceof Number number ? (Object) number.doubleValue() : value;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // Value and bound have the type of one field.
+  private static int order(Object value, Comparable<?> bound) {
+    return ((Comparable) normal(value)).compareTo(bound);
+  }
+
+  private List<String> misses(Condition.Pattern pattern, List<CaseFact> candidates) {
+    if (candidates.isEmpty()) {
+      return List.of("the case lists none in " + pattern.type().pointer());
+    }
+    if (pattern.type().list() && candidates.size() > 1) {
+      List<CaseFact> near =
+          candidates.stream().filter(fact -> failing(pattern, fact).size() == 1).toList();
+      if (near.isEmpty()) {
+        return List.of("no entry of " + pattern.type().pointer() + " fits");
+      }
+      return near.stream().map(fact -> failing(pattern, fact).getFirst()).distinct().toList();
+    }
+    return failing(pattern, candidates.getFirst());
+  }
+
+  private List<String> failing(Condition.Pattern pattern, CaseFact fact) {
+    List<String> failing = new ArrayList<>();
+    for (Test test : pattern.tests()) {
+      if (holds(test, fact, new LinkedHashSet<>()) == Truth.FALSE) {
+        failing.add(describe(test, fact));
+      }
+    }
+    return failing;
+  }
+
+  private String describe(Test test, CaseFact fact) {
+    String found =
+        Test.fieldsOf(test).stream()
+            .map(field -> where(fact, field) + " is " + word(field.in(fact.fact())))
+            .collect(Collectors.joining(" and "));
+    return found + ", needed: " + needed(test);
+  }
+
+  private String where(CaseFact fact, FactField field) {
+    List<String> sources = facts.sourcesOf(fact, field);
+    String pointer = sources.isEmpty() ? fact.pointerOf(field) : String.join(", ", sources);
+    return pointer.endsWith("/" + field.name()) ? pointer : field.name() + " (" + pointer + ")";
+  }
+
+  private static String needed(Test test) {
+    return switch (test) {
+      case Test.Comparison c ->
+          (c.operator() == Operator.EQUAL ? "" : c.operator().symbol() + " ") + word(c.value());
+      case Test.OneOf o ->
+          o.values().stream().map(Reasoner::word).collect(Collectors.joining(" or "));
+      case Test.Said said -> "said";
+      case Test.InValueSet in -> "a code of the list " + in.valueSet();
+      case Test.All all ->
+          all.tests().stream().map(Reasoner::needed).collect(Collectors.joining(" and "));
+      case Test.Any any ->
+          any.tests().stream().map(Reasoner::needed).collect(Collectors.joining(" or "));
+    };
+  }
+
+  private static String word(@Nullable Object value) {
+    return switch (value) {
+      case null -> "unsaid";
+      case Double number when number == Math.rint(number) -> Long.toString(number.longValue());
+      case Double number -> String.format(Locale.ROOT, "%.1f", number);
+      default -> value.toString();
+    };
+  }
+}

@@ -1,0 +1,613 @@
+package ketcov.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import ketcov.casefacts.FactField;
+import ketcov.casefacts.FactType;
+import ketcov.casefacts.FactTypes;
+import ketcov.condition.Condition;
+import ketcov.condition.Operator;
+import ketcov.condition.Test;
+import ketcov.text.DidYouMean;
+import ketcov.text.Place;
+import org.drools.drl.ast.descr.AccumulateDescr;
+import org.drools.drl.ast.descr.AndDescr;
+import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.ExistsDescr;
+import org.drools.drl.ast.descr.ExprConstraintDescr;
+import org.drools.drl.ast.descr.NotDescr;
+import org.drools.drl.ast.descr.OrDescr;
+import org.drools.drl.ast.descr.PatternDescr;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the {@code when} of one rule into a condition, and refuses what the condition model cannot
+ * represent.
+ */
+final class DrlConditions {
+  static final String CASEFACTS = "ketcov.casefacts.";
+
+  private static final java.util.regex.Pattern BOUND =
+      java.util.regex.Pattern.compile("(\\$\\w+)\\s*>=\\s*([1-9][0-9]{0,2})");
+
+  private static final Map<String, Class<?>> ENUMS = enums();
+
+  private final Set<String> imported;
+  private final boolean distinctImported;
+  private final Map<String, List<String>> valueSets;
+  private final BiConsumer<Place, String> problems;
+
+  /** Variables that hold facts, with the type of the fact. */
+  private final Map<String, String> bound = new LinkedHashMap<>();
+
+  /** Variables that hold a field of a pattern. */
+  private final Map<String, FactField> fields = new HashMap<>();
+
+  DrlConditions(
+      Set<String> imported,
+      boolean distinctImported,
+      Map<String, List<String>> valueSets,
+      BiConsumer<Place, String> problems) {
+    this.imported = imported;
+    this.distinctImported = distinctImported;
+    this.valueSets = valueSets;
+    this.problems = problems;
+  }
+
+  /** Variables that are looked up in a value set, until the field that they hold is read. */
+  private final Map<String, LookUp> lookUps = new LinkedHashMap<>();
+
+  private record LookUp(String valueSet, Set<String> codes, Place place) {}
+
+  /** Reading stopped; the problem was reported. */
+  private static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Every name of a fact type or a value that rules may import. */
+  static Set<String> vocabulary() {
+    Set<String> names = new TreeSet<>(ENUMS.keySet());
+    FactTypes.all().forEach(type -> names.add(type.name()));
+    return names;
+  }
+
+  static boolean isVocabulary(String name) {
+    return ENUMS.containsKey(name) || FactTypes.named(name).isPresent();
+  }
+
+  /** The variables that hold facts and may be evidence, with the type of each. */
+  Map<String, String> bound() {
+    return bound;
+  }
+
+  /** Reads; empty when a problem was reported. */
+  Optional<Condition> read(@Nullable AndDescr when, Place rule) {
+    if (when == null || when.getDescrs().isEmpty()) {
+      problems.accept(
+          rule,
+          "the rule has no conditions, so it would always hold. Say what must be so under `when`.");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(all(when.getDescrs(), rule));
+    } catch (Refused e) {
+      return Optional.empty();
+    }
+  }
+
+  private Condition all(List<? extends BaseDescr> parts, Place near) throws Refused {
+    List<Condition> conditions = new ArrayList<>();
+    for (BaseDescr part : parts) {
+      if (isLookUp(part)) {
+        lookUp((PatternDescr) part);
+      }
+    }
+    boolean refused = false;
+    for (BaseDescr part : parts) {
+      try {
+        if (!isLookUp(part)) {
+          conditions.add(condition(part, near));
+        }
+      } catch (Refused e) {
+        refused = true;
+      }
+    }
+    if (refused) {
+      throw new Refused();
+    }
+    for (Map.Entry<String, LookUp> unused : lookUps.entrySet()) {
+      throw refuse(
+          unused.getValue().place(),
+          "`"
+              + unused.getKey()
+              + "` is bound by no field above. Bind it: `"
+              + unused.getKey()
+              + " : code != null`.");
+    }
+    if (conditions.isEmpty()) {
+      throw refuse(near, "a value set alone says nothing of the case. Bind a code above it.");
+    }
+    return conditions.size() == 1 ? conditions.getFirst() : new Condition.AllOf(conditions);
+  }
+
+  private static boolean isLookUp(BaseDescr part) {
+    return part instanceof PatternDescr pattern && pattern.getObjectType().equals("ValueSet");
+  }
+
+  private Condition condition(BaseDescr part, Place near) throws Refused {
+    return switch (part) {
+      case PatternDescr pattern when pattern.getSource() instanceof AccumulateDescr accumulate ->
+          count(pattern, accumulate);
+      case PatternDescr pattern when pattern.getSource() != null ->
+          throw refuse(place(pattern), "`from` is not allowed: rules read the case only.");
+      case PatternDescr pattern -> pattern(pattern);
+      case AndDescr and -> all(and.getDescrs(), near);
+      case OrDescr or -> {
+        List<Condition> parts = new ArrayList<>();
+        for (BaseDescr alternative : or.getDescrs()) {
+          parts.add(condition(alternative, near));
+        }
+        yield new Condition.AnyOf(parts);
+      }
+      case NotDescr not ->
+          throw refuse(
+              first(not, near),
+              "`not` is not allowed: it would also hold when the case says nothing. Say what must be so, for example `status == ConditionStatus.ABSENT`.");
+      case ExistsDescr exists ->
+          throw refuse(
+              first(exists, near), "`exists` is not needed: a plain pattern says the same.");
+      default ->
+          throw refuse(
+              near,
+              "this rule holds a construct that rules may not use ("
+                  + kind(part)
+                  + "). The writing guide lists those that they may.");
+    };
+  }
+
+  private static String kind(BaseDescr part) {
+    String name = part.getClass().getSimpleName();
+    return name.endsWith("Descr")
+        ? name.substring(0, name.length() - 5).toLowerCase(java.util.Locale.ROOT)
+        : name;
+  }
+
+  private static Place first(BaseDescr part, Place near) {
+    return part.getLine() > 0 ? place(part) : near;
+  }
+
+  private Condition.Pattern pattern(PatternDescr descr) throws Refused {
+    FactType type = factType(descr);
+    List<Test> tests = new ArrayList<>();
+    boolean refused = false;
+    for (BaseDescr constraint : descr.getConstraint().getDescrs()) {
+      Place place = place(constraint);
+      try {
+        List<DrlExpression.Term> terms =
+            DrlExpression.read(((ExprConstraintDescr) constraint).getExpression());
+        for (DrlExpression.Term term : terms) {
+          test(term, type, place).ifPresent(tests::add);
+        }
+      } catch (DrlExpression.Unreadable e) {
+        problems.accept(place, e.getMessage());
+        refused = true;
+      } catch (Refused e) {
+        refused = true;
+      }
+    }
+    if (descr.getIdentifier() != null && !descr.getIdentifier().isEmpty()) {
+      bound.put(descr.getIdentifier(), type.name());
+    }
+    if (refused) {
+      throw new Refused();
+    }
+    if (tests.isEmpty()) {
+      throw refuse(
+          place(descr),
+          "`" + type.name() + "()` without a condition says nothing. Add what must be so.");
+    }
+    return new Condition.Pattern(type, descr.getIdentifier(), tests);
+  }
+
+  private FactType factType(PatternDescr descr) throws Refused {
+    String name = descr.getObjectType();
+    Optional<FactType> type = FactTypes.named(name);
+    Set<String> names = new LinkedHashSet<>();
+    FactTypes.all().forEach(known -> names.add(known.name()));
+    if (type.isEmpty()) {
+      throw refuse(
+          place(descr),
+          "`"
+              + name
+              + "` is no fact of the case."
+              + DidYouMean.hint(name, names)
+              + " Facts: "
+              + String.join(", ", names)
+              + ".");
+    }
+    if (!imported.contains(name)) {
+      throw refuse(
+          place(descr),
+          "`" + name + "` is not imported. Add `import " + CASEFACTS + name + "` at the top.");
+    }
+    return type.get();
+  }
+
+  private Optional<Test> test(DrlExpression.Term term, FactType type, Place place) throws Refused {
+    return switch (term) {
+      case DrlExpression.Binding binding -> {
+        FactField field = field(type, binding.field(), place);
+        yield bind(binding.variable(), field);
+      }
+      case DrlExpression.Relation relation -> {
+        Test test = relation(relation, type, place);
+        Optional<Test> lookedUp =
+            relation.variable() == null
+                ? Optional.empty()
+                : bind(relation.variable(), field(type, relation.field(), place));
+        yield Optional.of(lookedUp.isEmpty() ? test : new Test.All(List.of(test, lookedUp.get())));
+      }
+      case DrlExpression.AnyTerm any -> {
+        Optional<Test> oneOf = oneOf(any, type, place);
+        if (oneOf.isPresent()) {
+          yield oneOf;
+        }
+        List<Test> parts = new ArrayList<>();
+        for (DrlExpression.Term part : any.terms()) {
+          test(part, type, place).ifPresent(parts::add);
+        }
+        yield Optional.of(new Test.Any(parts));
+      }
+      case DrlExpression.AllTerm all -> {
+        List<Test> parts = new ArrayList<>();
+        for (DrlExpression.Term part : all.terms()) {
+          test(part, type, place).ifPresent(parts::add);
+        }
+        yield Optional.of(new Test.All(parts));
+      }
+    };
+  }
+
+  /** {@code x in (a, b)} reaches us as {@code x == a || x == b}. */
+  private Optional<Test> oneOf(DrlExpression.AnyTerm any, FactType type, Place place)
+      throws Refused {
+    Set<String> names = new LinkedHashSet<>();
+    for (DrlExpression.Term term : any.terms()) {
+      if (!(term instanceof DrlExpression.Relation relation)
+          || !relation.operator().equals("==")
+          || relation.variable() != null) {
+        return Optional.empty();
+      }
+      names.add(relation.field());
+    }
+    if (names.size() != 1) {
+      return Optional.empty();
+    }
+    FactField field = field(type, names.iterator().next(), place);
+    refuseBound(field, place);
+    List<Comparable<?>> values = new ArrayList<>();
+    for (DrlExpression.Term term : any.terms()) {
+      values.add(literal(field, ((DrlExpression.Relation) term).literal(), place));
+    }
+    return Optional.of(new Test.OneOf(field, values));
+  }
+
+  private Test relation(DrlExpression.Relation relation, FactType type, Place place)
+      throws Refused {
+    FactField field = field(type, relation.field(), place);
+    if (relation.literal().equals("null")) {
+      if (relation.operator().equals("!=")) {
+        return new Test.Said(field);
+      }
+      throw refuse(place, "a rule may not ask for what is unsaid. Say what must be so.");
+    }
+    Optional<Operator> operator = Operator.of(relation.operator());
+    if (operator.isEmpty()) {
+      throw refuse(
+          place,
+          "`"
+              + relation.operator()
+              + "` is not allowed: "
+              + (relation.operator().equals("!=")
+                  ? "it also holds when the case says nothing. List the values that fit: `"
+                      + field.name()
+                      + " in ( ... )`."
+                  : "use ==, >=, >, <=, < or in."));
+    }
+    if (operator.get() != Operator.EQUAL && !field.isOrdered()) {
+      throw refuse(
+          place,
+          "`"
+              + field.name()
+              + "` has no order, so `"
+              + relation.operator()
+              + "` says nothing. Use ==.");
+    }
+    boundOperator(field, operator.get(), place);
+    return new Test.Comparison(field, operator.get(), literal(field, relation.literal(), place));
+  }
+
+  private void boundOperator(FactField field, Operator operator, Place place) throws Refused {
+    boolean lower = !field.says().lowerBoundOf().isEmpty();
+    boolean upper = !field.says().upperBoundOf().isEmpty();
+    if ((lower && operator != Operator.AT_LEAST && operator != Operator.ABOVE)
+        || (upper && operator != Operator.AT_MOST && operator != Operator.BELOW)) {
+      throw refuse(
+          place,
+          "`" + field.name() + "` is a bound: compare it with `" + (lower ? ">=" : "<=") + "`.");
+    }
+  }
+
+  private void refuseBound(FactField field, Place place) throws Refused {
+    if (field.isBound()) {
+      boundOperator(field, Operator.EQUAL, place);
+    }
+  }
+
+  private FactField field(FactType type, String name, Place place) throws Refused {
+    Optional<FactField> field = type.field(name);
+    if (field.isEmpty()) {
+      throw refuse(
+          place,
+          "`"
+              + type.name()
+              + "` has no field `"
+              + name
+              + "`."
+              + DidYouMean.hint(name, type.fields().keySet())
+              + " Fields: "
+              + String.join(", ", type.fields().keySet())
+              + ".");
+    }
+    if (List.class.isAssignableFrom(field.get().type())) {
+      throw refuse(place, "`" + name + "` is a list, which rules do not read yet.");
+    }
+    return field.get();
+  }
+
+  private Comparable<?> literal(FactField field, String text, Place place) throws Refused {
+    Class<?> type = field.type();
+    if (type.isEnum()) {
+      return constant(field, text, place);
+    }
+    if (type == Boolean.class && (text.equals("true") || text.equals("false"))) {
+      return Boolean.valueOf(text);
+    }
+    if ((type == Double.class && text.matches("-?[0-9]+([.][0-9]+)?"))
+        || (type == Integer.class && text.matches("-?[0-9]+"))) {
+      double value = Double.parseDouble(text);
+      if (value < field.says().min() || value > field.says().max()) {
+        throw refuse(
+            place,
+            "`"
+                + field.name()
+                + "` is never "
+                + text
+                + ": its values go from "
+                + number(field.says().min())
+                + " to "
+                + number(field.says().max())
+                + ".");
+      }
+      return value;
+    }
+    if (type == String.class && text.matches("\"[^\"]*\"")) {
+      return text.substring(1, text.length() - 1);
+    }
+    throw refuse(
+        place,
+        "`" + field.name() + "` is compared with `" + text + "`, but it is " + kindOf(type) + ".");
+  }
+
+  private static String number(double bound) {
+    return bound == Math.rint(bound) && !Double.isInfinite(bound)
+        ? Long.toString((long) bound)
+        : Double.toString(bound);
+  }
+
+  private static String kindOf(Class<?> type) {
+    if (type == Boolean.class) {
+      return "true or false";
+    }
+    if (type == Integer.class) {
+      return "a whole number";
+    }
+    if (type == Double.class) {
+      return "a number";
+    }
+    return type == String.class
+        ? "a text in quotation marks"
+        : "a value that rules do not compare yet";
+  }
+
+  private Comparable<?> constant(FactField field, String text, Place place) throws Refused {
+    String type = field.type().getSimpleName();
+    String name = text.startsWith(type + ".") ? text.substring(type.length() + 1) : "";
+    if (!field.constants().contains(name)) {
+      String written = text.substring(text.lastIndexOf('.') + 1);
+      throw refuse(
+          place,
+          "`"
+              + text
+              + "` is no value of `"
+              + field.name()
+              + "`."
+              + DidYouMean.among(written, field.constants())
+                  .map(c -> " Did you mean `" + type + "." + c + "`?")
+                  .orElse("")
+              + " Values: "
+              + type
+              + "."
+              + String.join(", ", field.constants())
+              + ".");
+    }
+    if (!imported.contains(type)) {
+      throw refuse(
+          place,
+          "`" + type + "` is not imported. Add `import " + CASEFACTS + type + "` at the top.");
+    }
+    for (Object constant : field.type().getEnumConstants()) {
+      if (((Enum<?>) constant).name().equals(name)) {
+        return (Enum<?>) constant;
+      }
+    }
+    throw new IllegalStateException(text);
+  }
+
+  /** {@code ValueSet( name == "x", codes contains $code )}: the code bound above is in the list. */
+  private void lookUp(PatternDescr descr) throws Refused {
+    Place place = place(descr);
+    String name = null;
+    String variable = null;
+    for (BaseDescr constraint : descr.getConstraint().getDescrs()) {
+      String text = ((ExprConstraintDescr) constraint).getExpression().strip();
+      if (text.matches("name\\s*==\\s*\"[^\"]*\"")) {
+        name = text.substring(text.indexOf('"') + 1, text.length() - 1);
+      } else if (text.matches("codes\\s+contains\\s+\\$\\w+")) {
+        variable = text.substring(text.indexOf('$'));
+      }
+    }
+    if (name == null || variable == null || descr.getConstraint().getDescrs().size() != 2) {
+      throw refuse(
+          place,
+          "write `ValueSet( name == \"list\", codes contains $code )` below a pattern that binds `$code : code != null`.");
+    }
+    List<String> codes = valueSets.get(name);
+    if (codes == null) {
+      throw refuse(
+          place,
+          "value set `"
+              + name
+              + "` is not listed under `valueSets` in policy.yaml."
+              + DidYouMean.hint(name, valueSets.keySet()));
+    }
+    if (!imported.contains("ValueSet")) {
+      throw refuse(
+          place,
+          "`ValueSet` is not imported. Add `import " + ValueSet.class.getName() + "` at the top.");
+    }
+    if (lookUps.put(variable, new LookUp(name, new TreeSet<>(codes), place)) != null) {
+      throw refuse(place, "`" + variable + "` is looked up in two value sets. Write two rules.");
+    }
+  }
+
+  /** Keeps what a variable holds; the test of the value set in which it is looked up, if it is. */
+  private Optional<Test> bind(String variable, FactField field) {
+    fields.put(variable, field);
+    LookUp lookUp = lookUps.remove(variable);
+    return lookUp == null
+        ? Optional.empty()
+        : Optional.of(new Test.InValueSet(field, lookUp.valueSet(), lookUp.codes()));
+  }
+
+  private Condition count(PatternDescr outer, AccumulateDescr accumulate) throws Refused {
+    Place place = place(outer);
+    if (accumulate.getInput() instanceof AndDescr and && and.getDescrs().size() != 1) {
+      throw refuse(place, "`accumulate` counts one pattern. Write two counts.");
+    }
+    BaseDescr input =
+        accumulate.getInput() instanceof AndDescr and
+            ? and.getDescrs().getFirst()
+            : accumulate.getInput();
+    if (!(input instanceof PatternDescr inner) || inner.getSource() != null) {
+      throw refuse(place, "`accumulate` counts one pattern of the case.");
+    }
+    Condition.Pattern pattern = pattern(inner);
+    Map<String, Optional<FactField>> counted = new LinkedHashMap<>();
+    String collected = null;
+    for (AccumulateDescr.AccumulateFunctionCallDescr call : accumulate.getFunctions()) {
+      String of = call.getParams().length == 1 ? call.getParams()[0].strip() : "";
+      switch (call.getFunction()) {
+        case "count" -> counted.put(call.getBind(), Optional.empty());
+        case "distinct" -> {
+          FactField field = fields.get(of);
+          if (field == null || !pattern.type().fields().containsValue(field)) {
+            throw refuse(
+                place,
+                "`distinct("
+                    + of
+                    + ")` needs a field bound inside the pattern, such as `$drug : ingredient`.");
+          }
+          if (!distinctImported) {
+            throw refuse(
+                place,
+                "`distinct` is not imported. Add `import accumulate "
+                    + Distinct.class.getName()
+                    + " distinct` at the top.");
+          }
+          counted.put(call.getBind(), Optional.of(field));
+        }
+        case "collectList" -> {
+          if (!of.equals(pattern.binding())) {
+            throw refuse(
+                place, "`collectList` collects the counted fact, `" + pattern.binding() + "`.");
+          }
+          collected = call.getBind();
+          bound.put(collected, pattern.type().name());
+        }
+        default ->
+            throw refuse(
+                place,
+                "`"
+                    + call.getFunction()
+                    + "` is not allowed in `accumulate`: use count, distinct and collectList.");
+      }
+    }
+    bound.remove(pattern.binding());
+    return new Condition.Count(pattern, tallies(outer, counted), collected);
+  }
+
+  private List<Condition.Tally> tallies(
+      PatternDescr outer, Map<String, Optional<FactField>> counted) throws Refused {
+    List<Condition.Tally> tallies = new ArrayList<>();
+    for (BaseDescr constraint : outer.getConstraint().getDescrs()) {
+      Place place = place(constraint);
+      String text = ((ExprConstraintDescr) constraint).getExpression().strip();
+      Matcher bound = BOUND.matcher(text);
+      if (!bound.matches() || !counted.containsKey(bound.group(1))) {
+        throw refuse(
+            place,
+            "`"
+                + text
+                + "` is not a bound that we read: write `$count >= 2` with a count above it and a whole number.");
+      }
+      tallies.add(
+          new Condition.Tally(
+              counted.get(bound.group(1)).orElse(null), Integer.parseInt(bound.group(2))));
+    }
+    if (tallies.isEmpty()) {
+      throw refuse(place(outer), "the count has no bound. Add one, such as `$drugs >= 2`.");
+    }
+    return tallies;
+  }
+
+  private Refused refuse(Place place, String message) {
+    problems.accept(place, message);
+    return new Refused();
+  }
+
+  private static Place place(BaseDescr descr) {
+    return new Place(descr.getLine(), descr.getColumn() + 1);
+  }
+
+  private static Map<String, Class<?>> enums() {
+    Map<String, Class<?>> enums = new HashMap<>();
+    for (FactType type : FactTypes.all()) {
+      for (FactField field : type.fields().values()) {
+        if (field.type().isEnum()) {
+          enums.put(field.type().getSimpleName(), field.type());
+        }
+      }
+    }
+    return enums;
+  }
+}

@@ -1,0 +1,31 @@
+package ketcov.intake;
+
+import java.util.List;
+import java.util.function.Function;
+import ketcov.casefacts.CaseFacts;
+import ketcov.casefacts.Indication;
+
+/** What came of reading a case. */
+public sealed interface CaseReading permits CaseReading.Accepted, CaseReading.Refused {
+
+  /**
+   * The case with its facts, derived ones included.
+   *
+   * @param supposing the facts as they would be if the request named an indication that it leaves
+   *     unsaid
+   */
+  record Accepted(
+      CaseFacts facts, List<CaseRemark> remarks, Function<Indication, CaseFacts> supposing)
+      implements CaseReading {
+    public Accepted {
+      remarks = List.copyOf(remarks);
+    }
+  }
+
+  /** The case is refused; every problem that was found, in the order of the case. */
+  record Refused(List<CaseProblem> problems) implements CaseReading {
+    public Refused {
+      problems = List.copyOf(problems);
+    }
+  }
+}

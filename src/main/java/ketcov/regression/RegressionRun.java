@@ -1,0 +1,63 @@
+package ketcov.regression;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import ketcov.assessment.Assessor;
+import ketcov.engine.CompiledEdition;
+import ketcov.engine.PolicyLibrary;
+import ketcov.intake.CaseReader;
+import ketcov.policy.PolicyReader;
+import ketcov.text.Diagnostic;
+
+/**
+ * All sample cases below a folder, run in one start.
+ *
+ * @param problems what is wrong with policies, rules or case files
+ * @param results every case that could be read, in the order of files
+ * @param nanos time of all cases in nanoseconds, without loading
+ */
+public record RegressionRun(List<Diagnostic> problems, List<CaseResult> results, long nanos) {
+  public RegressionRun {
+    problems = List.copyOf(problems);
+    results = List.copyOf(results);
+  }
+
+  /** Runs the cases below {@code below} under the whole library at {@code root}. */
+  public static RegressionRun of(Path root, Path below, CaseReader reader) {
+    PolicyLibrary.Loaded library = PolicyLibrary.load(root);
+    PolicyReader policies = new PolicyReader(root);
+    List<Diagnostic> problems = new ArrayList<>(library.problems());
+    List<SampleCase> samples = samples(policies, below, library, problems);
+    CaseRunner runner = new CaseRunner(new Assessor(library.catalog()), reader);
+    long begin = System.nanoTime();
+    List<CaseResult> results = samples.parallelStream().map(runner::run).toList();
+    return new RegressionRun(problems, results, System.nanoTime() - begin);
+  }
+
+  private static List<SampleCase> samples(
+      PolicyReader policies, Path below, PolicyLibrary.Loaded library, List<Diagnostic> problems) {
+    CaseFiles files = new CaseFiles(policies);
+    List<SampleCase> samples = new ArrayList<>();
+    for (Path folder : policies.editionFolders(below)) {
+      String name = policies.nameOf(folder);
+      for (CompiledEdition edition : library.catalog().editions()) {
+        if (edition.source().folder().equals(name)) {
+          samples.addAll(files.read(folder, edition.policy(), problems));
+        }
+      }
+    }
+    return samples;
+  }
+
+  /** The cases that did not come out as expected. */
+  public List<CaseResult> failures() {
+    return results.stream().filter(result -> !result.passed()).toList();
+  }
+
+  /** Whether all is well. */
+  public boolean passed() {
+    return failures().isEmpty()
+        && problems.stream().noneMatch(problem -> problem.level() == Diagnostic.Level.ERROR);
+  }
+}
