@@ -224,30 +224,29 @@ public final class Assessor {
       }
       Set<Outlook> outlooks = EnumSet.noneOf(Outlook.class);
       List<Assessment.Likelihood> likelihoods = new ArrayList<>();
+      List<Assessment.Likelihood> named = new ArrayList<>();
       for (Indication indication : Indication.values()) {
         CaseFacts supposedFacts = reading.supposing().apply(indication);
         Standing supposed = new EditionJudge(edition, supposedFacts, null).standing();
         outlooks.add(supposed.outlook());
         likelihoods.add(model.of(supposed));
+        if (supposed.named()) {
+          named.add(likelihoods.getLast());
+        }
       }
-      Assessment.Likelihood likelihood = model.over(likelihoods);
-      if (outlooks.size() == 1) {
-        Outlook outlook = outlooks.iterator().next();
-        return new Supposed(
-            outlook, "Whatever the indication: " + everyIndication(outlook), likelihood);
-      }
-      return new Supposed(
-          Outlook.UNCERTAIN,
-          "The request does not say its indication, on which the answer depends.",
-          likelihood);
+      Assessment.Likelihood likelihood = model.over(likelihoods, named);
+      Outlook outlook = outlooks.size() == 1 ? outlooks.iterator().next() : Outlook.UNCERTAIN;
+      return new Supposed(outlook, withoutIndication(outlook), likelihood);
     }
 
-    private static String everyIndication(Outlook outlook) {
+    private static String withoutIndication(Outlook outlook) {
       return switch (outlook) {
-        case NOT_COVERED -> "the policy denies every use.";
-        case LIKELY_DENIED -> "a required criterion is not met.";
-        case LIKELY_APPROVED -> "every required criterion is met.";
-        case UNCERTAIN, NO_POLICY_IN_FORCE -> "what decides is not known.";
+        case NOT_COVERED ->
+            "The policy denies every use, so the unsaid indication does not matter.";
+        case LIKELY_DENIED -> "A required criterion is not met, whatever the unsaid indication.";
+        case LIKELY_APPROVED -> "Every required criterion is met, whatever the unsaid indication.";
+        case UNCERTAIN, NO_POLICY_IN_FORCE ->
+            "The request does not say its indication, on which the answer depends.";
       };
     }
 

@@ -82,13 +82,15 @@ final class LikelihoodModel {
 
   /**
    * The likelihood when the indication is unsaid: the bounds over every indication, the estimate
-   * their mean.
+   * the mean over those that the policy names.
    */
-  Assessment.Likelihood over(List<Assessment.Likelihood> supposed) {
+  Assessment.Likelihood over(
+      List<Assessment.Likelihood> supposed, List<Assessment.Likelihood> named) {
     double low = supposed.stream().mapToDouble(Assessment.Likelihood::low).min().orElse(0);
     double high = supposed.stream().mapToDouble(Assessment.Likelihood::high).max().orElse(1);
     double mean =
-        supposed.stream().mapToDouble(Assessment.Likelihood::estimate).average().orElse(0.5);
+        (named.isEmpty() ? supposed : named)
+            .stream().mapToDouble(Assessment.Likelihood::estimate).average().orElse(0.5);
     Assessment.Driver driver =
         new Assessment.Driver(
             "indication",

@@ -127,11 +127,9 @@ public final class Reasoner {
       } else {
         truth = Truth.FALSE;
         misses.add(
-            counted(tally.field())
-                + " in "
-                + pattern.type().pointer()
+            pattern.type().pointer()
                 + ": "
-                + most
+                + counted(most, tally.field())
                 + " can count, "
                 + tally.least()
                 + " needed");
@@ -170,8 +168,15 @@ public final class Reasoner {
     return values.size() + unsaid;
   }
 
-  private static String counted(@Nullable FactField field) {
-    return field == null ? "entries" : "different " + field.name();
+  private static String counted(int number, @Nullable FactField field) {
+    if (field == null) {
+      return number + (number == 1 ? " entry" : " entries");
+    }
+    return switch (field.name()) {
+      case "ingredient" -> number + " different drug" + (number == 1 ? "" : "s");
+      case "therapyClass" -> number + " different class" + (number == 1 ? "" : "es");
+      default -> number + " different " + field.name();
+    };
   }
 
   /**

@@ -13,11 +13,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -237,19 +234,11 @@ public final class PolicyReader {
   }
 
   private static String hash(String policy, List<EditionSource.RuleFile> rules) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(
-          ("policy.yaml\n" + policy.length() + "\n" + policy).getBytes(StandardCharsets.UTF_8));
-      for (EditionSource.RuleFile rule : rules) {
-        String name = rule.file().substring(rule.file().lastIndexOf('/') + 1);
-        digest.update(
-            (name + "\n" + rule.text().length() + "\n" + rule.text())
-                .getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+    List<String> texts = new ArrayList<>(List.of("policy.yaml", policy));
+    for (EditionSource.RuleFile rule : rules) {
+      texts.add(rule.file().substring(rule.file().lastIndexOf('/') + 1));
+      texts.add(rule.text());
     }
+    return ContentHash.of(texts);
   }
 }

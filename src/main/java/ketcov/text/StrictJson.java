@@ -91,13 +91,25 @@ public final class StrictJson {
 
   private static String explain(JsonProcessingException e) {
     return switch (e) {
-      case JsonEOFException eof -> "the body ends before its JSON does; was it cut off?";
-      case StreamConstraintsException limit -> "the JSON is over a limit: " + firstLine(limit);
+      case JsonEOFException eof -> "the body ends before its JSON does: it was probably cut off";
+      case StreamConstraintsException limit -> overLimit(firstLine(limit));
       case JsonParseException parse when parse.getOriginalMessage().startsWith("Duplicate field") ->
           "a key stands twice in one object; keep one";
       case JsonParseException parse -> "not JSON: " + firstLine(parse);
       default -> "one JSON object was expected, and nothing behind it";
     };
+  }
+
+  private static String overLimit(String message) {
+    if (message.contains("nesting depth")) {
+      return "objects and lists nest deeper than " + MAX_DEPTH + " levels";
+    }
+    if (message.contains("String") || message.contains("Name")) {
+      return "a text is longer than " + MAX_TEXT + " characters";
+    }
+    return message.contains("Number")
+        ? "a number has more than " + MAX_DIGITS + " digits"
+        : "the body has more than " + MAX_BYTES + " bytes";
   }
 
   private static String firstLine(JsonProcessingException e) {
