@@ -215,6 +215,12 @@ public final class Reasoner {
             ? unsaid(inSet.field(), fact, open)
             : truth(inSet.codes().contains(value.toString()));
       }
+      case Test.Contains contains -> {
+        Object value = contains.field().in(fact.fact());
+        yield value == null
+            ? unsaid(contains.field(), fact, open)
+            : truth(((Collection<?>) value).contains(contains.value()));
+      }
       case Test.All all -> {
         Truth truth = Truth.TRUE;
         for (Test part : all.tests()) {
@@ -325,6 +331,7 @@ public final class Reasoner {
       case Test.OneOf o ->
           o.values().stream().map(Reasoner::word).collect(Collectors.joining(" or "));
       case Test.Said said -> "said";
+      case Test.Contains c -> "to hold " + c.value();
       case Test.InValueSet in -> "a code of the list " + in.valueSet();
       case Test.All all ->
           all.tests().stream().map(Reasoner::needed).collect(Collectors.joining(" and "));

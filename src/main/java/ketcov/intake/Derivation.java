@@ -25,6 +25,7 @@ import ketcov.casefacts.Patient;
 import ketcov.casefacts.PatientCondition;
 import ketcov.casefacts.PrescriptionMonitoring;
 import ketcov.casefacts.PriorAuthCase;
+import ketcov.casefacts.Product;
 import ketcov.casefacts.RequestedService;
 import ketcov.casefacts.Score;
 import ketcov.casefacts.Suicidality;
@@ -82,7 +83,7 @@ final class Derivation {
             submitted.prescriber(),
             submitted.site(),
             submitted.pharmacy(),
-            submitted.product(),
+            product(),
             pdmp(),
             submitted.documents());
     return facts(derived, conditions);
@@ -139,6 +140,7 @@ final class Derivation {
 
   private RequestedService request(@Nullable Indication indication) {
     RequestedService r = submitted.request();
+    Double packageMg = r.ndc() == null ? null : tables.packageMg(r.ndc()).orElse(null);
     return new RequestedService(
         r.drug(),
         r.route(),
@@ -165,16 +167,62 @@ final class Derivation {
         r.concurrentKetamine(),
         r.concurrentNeuromodulation(),
         r.concurrentMindAlteringSubstances(),
-        oralAntidepressant(r.oralAntidepressant()));
+        oralAntidepressant(r.oralAntidepressant()),
+        r.doseMg() == null || r.dosesPerWeek() == null
+            ? null
+            : (Double) (r.doseMg() * r.dosesPerWeek()),
+        packageMg,
+        packageMg == null || r.units() == null ? null : (Boolean) r.units().equals(packageMg));
   }
 
   private OralAntidepressant oralAntidepressant(OralAntidepressant taken) {
     String name = taken.ingredient();
+    if (name != null) {
+      name = resolve(name, "/request/oralAntidepressant/ingredient").name();
+    }
     return new OralAntidepressant(
-        taken.concurrent(),
-        name == null ? null : resolve(name, "/request/oralAntidepressant/ingredient").name(),
-        taken.weeks(),
-        taken.startedOrOptimized());
+        taken.concurrent(), name, taken.weeks(), taken.startedOrOptimized(), failedBefore(name));
+  }
+
+  private @Nullable Boolean failedBefore(@Nullable String drug) {
+    List<DrugTrial> trials = submitted.drugTrials();
+    if (drug == null || trials == null) {
+      return null;
+    }
+    boolean open = false;
+    for (DrugTrial trial : trials) {
+      String tried = trial.ingredient() == null ? null : nameOf(trial.ingredient());
+      TrialOutcome outcome =
+          trial.outcome() != null ? trial.outcome() : outcomeOf(trial.improvementPercent());
+      boolean same = drug.equals(tried);
+      boolean inadequate =
+          outcome == TrialOutcome.NO_RESPONSE || outcome == TrialOutcome.PARTIAL_RESPONSE;
+      if (same && inadequate) {
+        return true;
+      }
+      boolean perhapsSame = same || tried == null;
+      boolean perhapsInadequate = inadequate || outcome == null;
+      open = open || (perhapsSame && perhapsInadequate);
+    }
+    return open ? null : (Boolean) false;
+  }
+
+  private String nameOf(String drug) {
+    return tables
+        .ingredient(drug)
+        .map(ReferenceTables.Ingredient::name)
+        .orElseGet(() -> tables.unknownName(drug));
+  }
+
+  private Product product() {
+    Product p = submitted.product();
+    return new Product(
+        p.orderedForPatient(),
+        p.receivedOn(),
+        p.receivedOn() == null || p.receivedOn().isAfter(submitted.serviceDate())
+            ? null
+            : (Integer)
+                Math.toIntExact(ChronoUnit.DAYS.between(p.receivedOn(), submitted.serviceDate())));
   }
 
   private Patient patient() {
@@ -435,9 +483,17 @@ final class Derivation {
                               s.scale() != null
                                   && other.scale() != null
                                   && s.scale().sameInstrument(other.scale()))
-                      .toList())));
+                      .toList()),
+              daysBeforeRequest(s, request)));
     }
     return List.copyOf(derived);
+  }
+
+  private static @Nullable Integer daysBeforeRequest(Score score, RequestedService request) {
+    return score.takenOn() == null || request.requestedOn() == null
+        ? null
+        : (Integer)
+            Math.toIntExact(ChronoUnit.DAYS.between(score.takenOn(), request.requestedOn()));
   }
 
   /**
