@@ -168,11 +168,23 @@ final class Derivation {
         r.concurrentNeuromodulation(),
         r.concurrentMindAlteringSubstances(),
         oralAntidepressant(r.oralAntidepressant()),
-        r.doseMg() == null || r.dosesPerWeek() == null
-            ? null
-            : (Double) (r.doseMg() * r.dosesPerWeek()),
+        product(r.doseMg(), r.dosesPerWeek()),
         packageMg,
-        packageMg == null || r.units() == null ? null : (Boolean) r.units().equals(packageMg));
+        unitsMatch(r.units(), packageMg));
+  }
+
+  private static @Nullable Double product(@Nullable Double dose, @Nullable Double times) {
+    if (dose == null || times == null) {
+      return null;
+    }
+    return dose * times;
+  }
+
+  private static @Nullable Boolean unitsMatch(@Nullable Double units, @Nullable Double packageMg) {
+    if (units == null || packageMg == null) {
+      return null;
+    }
+    return units.equals(packageMg);
   }
 
   private OralAntidepressant oralAntidepressant(OralAntidepressant taken) {
