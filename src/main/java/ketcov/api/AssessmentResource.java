@@ -93,6 +93,21 @@ public class AssessmentResource {
     };
   }
 
+  /** Holds one case against every policy in force for its drug, most likely approval first. */
+  @POST
+  @Path("/compare")
+  @Blocking
+  @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response compare(InputStream body) {
+    Assessor assessor = library.assessor();
+    Assessor.Stamp stamp = new Assessor.Stamp("", Instant.now());
+    return Response.ok(
+            AssessmentJson.bytes(assessor.compare(read(body), stamp)), MediaType.APPLICATION_JSON)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+
   private CaseReading.Accepted read(InputStream in) {
     byte[] body;
     try {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import ketcov.text.StrictYaml;
 
 /**
@@ -68,7 +69,18 @@ final class LikelihoodModel {
               "the policy's criteria for this use are not known"));
     }
     int groups = Math.max(1, standing.groups().size());
-    standing.groups().forEach((group, outcome) -> terms.add(group(group, outcome, groups)));
+    Set<String> limited = standing.limited();
+    standing
+        .groups()
+        .forEach(
+            (group, outcome) ->
+                terms.add(
+                    limited.contains(group)
+                        ? Term.fixed(
+                            group,
+                            weight("limitedByLaw"),
+                            "not met, but a law limits what may be asked")
+                        : group(group, outcome, groups)));
     standing.exclusions().forEach(exclusion -> exclusion(exclusion, standing.named(), terms));
     if (standing.quantityExceeded()) {
       terms.add(

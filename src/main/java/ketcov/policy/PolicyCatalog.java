@@ -76,6 +76,20 @@ public final class PolicyCatalog<E> {
         .toList();
   }
 
+  /** Every payer's edition in force for the drug of a case, whoever its payer is. */
+  public List<E> inForce(PriorAuthCase priorAuthCase) {
+    RequestedService request = priorAuthCase.request();
+    return editions.stream()
+        .filter(
+            edition -> {
+              PolicyEdition policy = policyOf.apply(edition);
+              return !policy.isCompanion()
+                  && policy.speaksOf(request.drug(), request.route())
+                  && policy.inForce().covers(priorAuthCase.serviceDate());
+            })
+        .toList();
+  }
+
   /** Whether a payer of the case has an edition of that name. */
   public boolean knows(Coverage coverage, String editionName) {
     return ofPayer(coverage.payer()).stream()
