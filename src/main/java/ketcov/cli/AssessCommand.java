@@ -57,6 +57,11 @@ final class AssessCommand implements Callable<Integer> {
   private boolean json;
 
   @CommandLine.Option(
+      names = "--compare",
+      description = "Hold the case against every policy in force for its drug.")
+  private boolean compare;
+
+  @CommandLine.Option(
       names = "--edition",
       paramLabel = "E",
       description = "Judge by this edition instead of by date.")
