@@ -43,6 +43,9 @@ public final class RuleSession {
   }
 
   static RuleOutcome fire(CompiledEdition edition, CaseFacts facts, Duration deadline) {
+    if (edition.rules().isEmpty()) {
+      return new RuleOutcome.Fired(List.of()); // An edition whose criteria are not known.
+    }
     Findings findings =
         new Findings(edition.rulesByName(), facts, System.nanoTime() + deadline.toNanos());
     KieSession session = edition.kieBase().newKieSession(configuration(), null);

@@ -1,7 +1,9 @@
 package ketcov.policy;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -97,6 +100,9 @@ public final class PolicyReader {
     PolicyEdition edition;
     try {
       edition = MAPPER.treeToValue(json, PolicyEdition.class);
+    } catch (InvalidFormatException e) {
+      problems.add(unreadable(document, e));
+      return Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
       problems.add(document.error("", "cannot be read: " + e.getMessage()));
       return Optional.empty();
@@ -110,6 +116,28 @@ public final class PolicyReader {
     return Optional.of(
         new EditionSource(
             edition, nameOf(folder), rules, hash(text.get(), rules), document.places()));
+  }
+
+  /** A value of the right form that is none all the same, such as the thirtieth of February. */
+  private static Diagnostic unreadable(StrictYaml.Document document, InvalidFormatException e) {
+    StringBuilder pointer = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      pointer.append('/');
+      if (step.getFieldName() == null) {
+        pointer.append(step.getIndex());
+      } else {
+        pointer.append(step.getFieldName());
+      }
+    }
+    return document.error(
+        pointer.toString(),
+        "`"
+            + pointer
+            + "` is `"
+            + e.getValue()
+            + "`, which is no "
+            + (e.getTargetType() == LocalDate.class ? "day of the calendar" : "value that we read")
+            + ". Correct it.");
   }
 
   private void checkNames(

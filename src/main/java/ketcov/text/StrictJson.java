@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Reads one JSON value strictly: no duplicate keys, nothing behind the value, bounded depth, texts
@@ -71,7 +70,7 @@ public final class StrictJson {
     try (JsonParser parser = MAPPER.createParser(body)) {
       return read(parser);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return new Malformed("", Place.START, "the body is not text in UTF-8");
     }
   }
 
@@ -113,6 +112,11 @@ public final class StrictJson {
   }
 
   private static String firstLine(JsonProcessingException e) {
-    return e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+    // What stands in the body is not repeated: it could identify a person.
+    return e.getOriginalMessage()
+        .lines()
+        .findFirst()
+        .orElse("unreadable")
+        .replaceAll("token '[^']*'", "word");
   }
 }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,10 +33,19 @@ class ServiceTest {
   int port;
 
   @BeforeEach
-  void the_service_is_ready() throws InterruptedException {
-    for (int tries = 0; given().get("/q/health/ready").statusCode() != 200; tries++) {
+  void the_service_is_ready() {
+    awaitReady();
+  }
+
+  static void awaitReady() {
+    for (int tries = 0; ; tries++) {
+      Response health = given().get("/q/health/ready");
+      if (health.statusCode() == 200) {
+        return;
+      }
+      assertThat(health.asString()).as("the library has no errors").doesNotContain("\"errors\"");
       assertThat(tries).as("tries until the service is ready").isLessThan(1200);
-      Thread.sleep(100);
+      LockSupport.parkNanos(100_000_000);
     }
   }
 
@@ -120,7 +130,7 @@ class ServiceTest {
       HttpResponse<String> answer = client.send(chunked, HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).isEqualTo(413);
     }
-    the_service_is_ready();
+    awaitReady();
   }
 
   @Test
