@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import ketcov.assessment.Assessment;
 import ketcov.assessment.AssessmentJson;
@@ -47,10 +48,13 @@ import org.openjdk.jmh.infra.Blackhole;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 8, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "-Djava.util.logging.manager=org.jboss.logmanager.LogManager")
 @Threads(1)
 public class AssessBenchmark {
   private static final Assessor.Stamp STAMP = new Assessor.Stamp("bench", Instant.EPOCH);
+
+  /** Held, because the level goes with an unheld logger. */
+  private static final Logger RULE_ENGINE = Logger.getLogger("org.drools");
 
   private final CaseReader reader = new CaseReader(ReferenceTables.load());
   private final byte[] body;
@@ -63,6 +67,8 @@ public class AssessBenchmark {
 
   /** What every part begins with, made once. */
   public AssessBenchmark() {
+    // As the service and the commands have it; else Drools writes out each fact for its trace.
+    RULE_ENGINE.setLevel(java.util.logging.Level.WARNING);
     Path home = Path.of(System.getProperty("ketcov.home", "."));
     try {
       body = Files.readAllBytes(home.resolve("docs/case.example.json"));
