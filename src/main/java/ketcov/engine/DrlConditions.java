@@ -1,7 +1,9 @@
 package ketcov.engine;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,10 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import ketcov.casefacts.FactField;
 import ketcov.casefacts.FactType;
 import ketcov.casefacts.FactTypes;
+import ketcov.casefacts.Scale;
 import ketcov.condition.Condition;
 import ketcov.condition.Operator;
 import ketcov.condition.Test;
@@ -21,9 +25,15 @@ import ketcov.text.DidYouMean;
 import ketcov.text.Place;
 import org.drools.drl.ast.descr.AccumulateDescr;
 import org.drools.drl.ast.descr.AndDescr;
+import org.drools.drl.ast.descr.AnnotatedBaseDescr;
 import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.ConditionalBranchDescr;
+import org.drools.drl.ast.descr.EvalDescr;
 import org.drools.drl.ast.descr.ExistsDescr;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
+import org.drools.drl.ast.descr.ForallDescr;
+import org.drools.drl.ast.descr.GroupByDescr;
+import org.drools.drl.ast.descr.NamedConsequenceDescr;
 import org.drools.drl.ast.descr.NotDescr;
 import org.drools.drl.ast.descr.OrDescr;
 import org.drools.drl.ast.descr.PatternDescr;
@@ -44,6 +54,7 @@ final class DrlConditions {
   private final Set<String> imported;
   private final boolean distinctImported;
   private final Map<String, List<String>> valueSets;
+  private final Function<String, Place> wordPlace;
   private final BiConsumer<Place, String> problems;
 
   /** Variables that hold facts, with the type of the fact. */
@@ -52,19 +63,31 @@ final class DrlConditions {
   /** Variables that hold a field of a pattern. */
   private final Map<String, FactField> fields = new HashMap<>();
 
+  /** Variables that are no evidence, with what to write instead. */
+  private final Map<String, String> instead = new HashMap<>();
+
+  /** Variables that are looked up in a value set. */
+  private final Map<String, LookUp> lookUps = new LinkedHashMap<>();
+
+  private final Set<String> lookedUp = new HashSet<>();
+
+  /**
+   * A reader of one rule.
+   *
+   * @param wordPlace where a word of the rule stands, for what Drools gives no place
+   */
   DrlConditions(
       Set<String> imported,
       boolean distinctImported,
       Map<String, List<String>> valueSets,
+      Function<String, Place> wordPlace,
       BiConsumer<Place, String> problems) {
     this.imported = imported;
     this.distinctImported = distinctImported;
     this.valueSets = valueSets;
+    this.wordPlace = wordPlace;
     this.problems = problems;
   }
-
-  /** Variables that are looked up in a value set, until the field that they hold is read. */
-  private final Map<String, LookUp> lookUps = new LinkedHashMap<>();
 
   private record LookUp(String valueSet, Set<String> codes, Place place) {}
 
@@ -89,6 +112,11 @@ final class DrlConditions {
     return bound;
   }
 
+  /** What to write instead of a variable that is bound and yet is no evidence. */
+  Optional<String> instead(String variable) {
+    return Optional.ofNullable(bound.containsKey(variable) ? null : instead.get(variable));
+  }
+
   /** Reads; empty when a problem was reported. */
   Optional<Condition> read(@Nullable AndDescr when, Place rule) {
     if (when == null || when.getDescrs().isEmpty()) {
@@ -98,100 +126,138 @@ final class DrlConditions {
       return Optional.empty();
     }
     try {
-      return Optional.of(all(when.getDescrs(), rule));
+      List<BaseDescr> facts = new ArrayList<>();
+      for (BaseDescr part : when.getDescrs()) {
+        if (isLookUp(part)) {
+          lookUp((PatternDescr) part);
+        } else {
+          facts.add(part);
+        }
+      }
+      if (facts.isEmpty()) {
+        throw refuse(rule, "a value set alone says nothing of the case. Bind a code above it.");
+      }
+      Condition condition = all(facts);
+      for (Map.Entry<String, LookUp> lookUp : lookUps.entrySet()) {
+        if (!lookedUp.contains(lookUp.getKey())) {
+          throw refuse(
+              lookUp.getValue().place(),
+              "`"
+                  + lookUp.getKey()
+                  + "` is bound by no field above. Bind it: `"
+                  + lookUp.getKey()
+                  + " : code != null`.");
+        }
+      }
+      return Optional.of(condition);
     } catch (Refused e) {
       return Optional.empty();
     }
   }
 
-  private Condition all(List<? extends BaseDescr> parts, Place near) throws Refused {
+  private Condition all(List<? extends BaseDescr> parts) throws Refused {
+    List<Condition> conditions = each(parts, false);
+    return conditions.size() == 1 ? conditions.getFirst() : new Condition.AllOf(conditions);
+  }
+
+  /** Reads every part, so that the problems of all of them are reported. */
+  private List<Condition> each(List<? extends BaseDescr> parts, boolean alternatives)
+      throws Refused {
     List<Condition> conditions = new ArrayList<>();
-    for (BaseDescr part : parts) {
-      if (isLookUp(part)) {
-        lookUp((PatternDescr) part);
-      }
-    }
+    Map<String, String> before = new LinkedHashMap<>(bound);
+    Set<String> fieldsBefore = new HashSet<>(fields.keySet());
+    List<Map<String, String>> facts = new ArrayList<>();
     boolean refused = false;
     for (BaseDescr part : parts) {
+      if (alternatives) {
+        bound.keySet().retainAll(before.keySet());
+        fields.keySet().retainAll(fieldsBefore);
+      }
       try {
-        if (!isLookUp(part)) {
-          conditions.add(condition(part, near));
-        }
+        conditions.add(condition(part));
       } catch (Refused e) {
         refused = true;
       }
+      facts.add(Map.copyOf(bound));
     }
     if (refused) {
       throw new Refused();
     }
-    for (Map.Entry<String, LookUp> unused : lookUps.entrySet()) {
+    if (alternatives && Set.copyOf(facts).size() > 1) {
       throw refuse(
-          unused.getValue().place(),
-          "`"
-              + unused.getKey()
-              + "` is bound by no field above. Bind it: `"
-              + unused.getKey()
-              + " : code != null`.");
+          firstPlace(parts.getFirst()),
+          "the alternatives bind different variables. Give the fact the same variable in each, such as `$a : Prescriber( ... ) or $a : Prescriber( ... )`.");
     }
-    if (conditions.isEmpty()) {
-      throw refuse(near, "a value set alone says nothing of the case. Bind a code above it.");
-    }
-    return conditions.size() == 1 ? conditions.getFirst() : new Condition.AllOf(conditions);
+    return conditions;
   }
 
   private static boolean isLookUp(BaseDescr part) {
-    return part instanceof PatternDescr pattern && pattern.getObjectType().equals("ValueSet");
+    return part instanceof PatternDescr pattern && "ValueSet".equals(pattern.getObjectType());
   }
 
-  private Condition condition(BaseDescr part, Place near) throws Refused {
+  private Condition condition(BaseDescr part) throws Refused {
+    if (part instanceof AnnotatedBaseDescr annotated && !annotated.getAnnotations().isEmpty()) {
+      String name = annotated.getAnnotations().iterator().next().getName();
+      throw refuse(
+          wordPlace.apply("@" + name),
+          "`@" + name + "` may not stand at a condition. Annotations stand below the rule's name.");
+    }
     return switch (part) {
+      case PatternDescr pattern when pattern.getSource() instanceof GroupByDescr ->
+          throw refuse(wordPlace.apply("groupby"), "`groupby` is not allowed: use `accumulate`.");
       case PatternDescr pattern when pattern.getSource() instanceof AccumulateDescr accumulate ->
           count(pattern, accumulate);
-      case PatternDescr pattern when pattern.getSource() != null ->
-          throw refuse(place(pattern), "`from` is not allowed: rules read the case only.");
       case PatternDescr pattern -> pattern(pattern);
-      case AndDescr and -> all(and.getDescrs(), near);
-      case OrDescr or -> {
-        List<Condition> parts = new ArrayList<>();
-        for (BaseDescr alternative : or.getDescrs()) {
-          parts.add(condition(alternative, near));
-        }
-        yield new Condition.AnyOf(parts);
-      }
+      case AndDescr and -> all(and.getDescrs());
+      case OrDescr or -> new Condition.AnyOf(each(or.getDescrs(), true));
       case NotDescr not ->
           throw refuse(
-              first(not, near),
+              firstPlace(not),
               "`not` is not allowed: it would also hold when the case says nothing. Say what must be so, for example `status == ConditionStatus.ABSENT`.");
       case ExistsDescr exists ->
           throw refuse(
-              first(exists, near), "`exists` is not needed: a plain pattern says the same.");
+              firstPlace(exists), "`exists` is not needed: a plain pattern says the same.");
       default ->
           throw refuse(
-              near,
-              "this rule holds a construct that rules may not use ("
+              wordPlace.apply(kind(part)),
+              "`"
                   + kind(part)
-                  + "). The writing guide lists those that they may.");
+                  + "` is not allowed: rules state facts with conditions, as the writing guide shows.");
     };
   }
 
   private static String kind(BaseDescr part) {
-    String name = part.getClass().getSimpleName();
-    return name.endsWith("Descr")
-        ? name.substring(0, name.length() - 5).toLowerCase(java.util.Locale.ROOT)
-        : name;
+    return switch (part) {
+      case EvalDescr eval -> "eval";
+      case ForallDescr forall -> "forall";
+      case ConditionalBranchDescr branch -> "if";
+      case NamedConsequenceDescr branch -> "do";
+      default -> part.getClass().getSimpleName();
+    };
   }
 
-  private static Place first(BaseDescr part, Place near) {
-    return part.getLine() > 0 ? place(part) : near;
+  private Place firstPlace(BaseDescr part) {
+    return part.getLine() > 0 ? place(part) : wordPlace.apply("when");
   }
 
   private Condition.Pattern pattern(PatternDescr descr) throws Refused {
+    if (descr.getSource() != null) {
+      throw refuse(place(descr), "`from` is not allowed: rules read the case only.");
+    }
+    if (!descr.getBehaviors().isEmpty() || descr.isUnification() || descr.isQuery()) {
+      throw refuse(
+          place(descr),
+          "windows, `:=` and queries are not allowed: write a fact with its conditions in parentheses.");
+    }
     FactType type = factType(descr);
     List<Test> tests = new ArrayList<>();
     boolean refused = false;
     for (BaseDescr constraint : descr.getConstraint().getDescrs()) {
       Place place = place(constraint);
       try {
+        if (((ExprConstraintDescr) constraint).getType() == ExprConstraintDescr.Type.POSITIONAL) {
+          throw refuse(place, "a semicolon stands behind this condition. Write a comma.");
+        }
         List<DrlExpression.Term> terms =
             DrlExpression.read(((ExprConstraintDescr) constraint).getExpression());
         for (DrlExpression.Term term : terms) {
@@ -204,8 +270,10 @@ final class DrlConditions {
         refused = true;
       }
     }
-    if (descr.getIdentifier() != null && !descr.getIdentifier().isEmpty()) {
-      bound.put(descr.getIdentifier(), type.name());
+    String variable = descr.getIdentifier();
+    if (variable != null && !variable.isEmpty()) {
+      refuseTwice(variable, place(descr));
+      bound.put(variable, type.name());
     }
     if (refused) {
       throw new Refused();
@@ -215,11 +283,54 @@ final class DrlConditions {
           place(descr),
           "`" + type.name() + "()` without a condition says nothing. Add what must be so.");
     }
-    return new Condition.Pattern(type, descr.getIdentifier(), tests);
+    scoreInRange(tests, place(descr));
+    return new Condition.Pattern(type, variable, tests);
+  }
+
+  /** A scale that is asked for bounds the score that is asked for beside it. */
+  private void scoreInRange(List<Test> tests, Place place) throws Refused {
+    Scale scale = null;
+    for (Test test : tests) {
+      if (test instanceof Test.Comparison of && of.value() instanceof Scale said) {
+        scale = said;
+      }
+    }
+    for (Test test : tests) {
+      if (scale != null
+          && test instanceof Test.Comparison of
+          && of.field().name().equals("score")
+          && of.value() instanceof Double value
+          && value > scale.maximum()) {
+        throw refuse(
+            place,
+            "the "
+                + scale
+                + " never reaches "
+                + number(value)
+                + ": its scores go from 0 to "
+                + scale.maximum()
+                + ".");
+      }
+    }
+  }
+
+  private void refuseTwice(String variable, Place place) throws Refused {
+    if (bound.containsKey(variable) || fields.containsKey(variable)) {
+      throw refuse(
+          place, "`" + variable + "` is bound twice in this rule. Give one of them another name.");
+    }
+    if (!variable.matches("\\$\\w+")) {
+      throw refuse(place, "a variable begins with $: write `$" + variable + " :`.");
+    }
   }
 
   private FactType factType(PatternDescr descr) throws Refused {
     String name = descr.getObjectType();
+    if (name == null || name.isEmpty()) {
+      throw refuse(
+          place(descr), "paths are not allowed: write a fact with its conditions in parentheses.");
+    }
+    String simple = name.substring(name.lastIndexOf('.') + 1);
     Optional<FactType> type = FactTypes.named(name);
     Set<String> names = new LinkedHashSet<>();
     FactTypes.all().forEach(known -> names.add(known.name()));
@@ -229,7 +340,7 @@ final class DrlConditions {
           "`"
               + name
               + "` is no fact of the case."
-              + DidYouMean.hint(name, names)
+              + DidYouMean.hint(simple, names)
               + " Facts: "
               + String.join(", ", names)
               + ".");
@@ -246,14 +357,14 @@ final class DrlConditions {
     return switch (term) {
       case DrlExpression.Binding binding -> {
         FactField field = field(type, binding.field(), place);
-        yield bind(binding.variable(), field);
+        yield bind(binding.variable(), field, place);
       }
       case DrlExpression.Relation relation -> {
         Test test = relation(relation, type, place);
         Optional<Test> lookedUp =
             relation.variable() == null
                 ? Optional.empty()
-                : bind(relation.variable(), field(type, relation.field(), place));
+                : bind(relation.variable(), field(type, relation.field(), place), place);
         yield Optional.of(lookedUp.isEmpty() ? test : new Test.All(List.of(test, lookedUp.get())));
       }
       case DrlExpression.AnyTerm any -> {
@@ -324,18 +435,22 @@ final class DrlConditions {
       }
       throw refuse(place, "a rule may not ask for what is unsaid. Say what must be so.");
     }
+    if (relation.operator().equals("!=")) {
+      throw refuse(
+          place,
+          "`!=` and `not in` are not allowed: they also hold when the case says nothing. List the values that fit: `"
+              + field.name()
+              + " in ( ... )`.");
+    }
+    if (relation.operator().startsWith("not ")) {
+      throw refuse(
+          place,
+          "`!` is not allowed: it also holds when the case says nothing. Say what must be so.");
+    }
     Optional<Operator> operator = Operator.of(relation.operator());
     if (operator.isEmpty()) {
       throw refuse(
-          place,
-          "`"
-              + relation.operator()
-              + "` is not allowed: "
-              + (relation.operator().equals("!=")
-                  ? "it also holds when the case says nothing. List the values that fit: `"
-                      + field.name()
-                      + " in ( ... )`."
-                  : "use ==, >=, >, <=, < or in."));
+          place, "`" + relation.operator() + "` is not allowed: use ==, >=, >, <=, < or in.");
     }
     if (operator.get() != Operator.EQUAL && !field.isOrdered()) {
       throw refuse(
@@ -369,6 +484,9 @@ final class DrlConditions {
 
   private FactField field(FactType type, String name, Place place) throws Refused {
     Optional<FactField> field = type.field(name);
+    if (field.isEmpty() && !name.matches("[A-Za-z]\\w*")) {
+      throw refuse(place, noField(name));
+    }
     if (field.isEmpty()) {
       throw refuse(
           place,
@@ -385,7 +503,30 @@ final class DrlConditions {
     return field.get();
   }
 
+  private static String noField(String written) {
+    String first = written.split("[.(]", 2)[0];
+    Optional<FactType> fact =
+        FactTypes.all().stream()
+            .filter(type -> type.pointer().endsWith("/" + first) && !type.list())
+            .findFirst();
+    return "`"
+        + written
+        + "` is no field. "
+        + fact.map(
+                type -> "`" + type.name() + "` is a fact of its own: write its conditions in it.")
+            .orElse("Write a field, a comparison and a value, in this order: `weeks >= 6`.");
+  }
+
   private Comparable<?> literal(FactField field, String text, Place place) throws Refused {
+    if (text.startsWith("$")) {
+      throw refuse(
+          place,
+          "`"
+              + field.name()
+              + "` is compared with `"
+              + text
+              + "`. Rules compare a field with a value, not with another fact.");
+    }
     Class<?> type = field.type();
     if (type.isEnum()) {
       return constant(field, text, place);
@@ -414,6 +555,9 @@ final class DrlConditions {
     if (type == String.class && text.matches("\"[^\"]*\"")) {
       return text.substring(1, text.length() - 1);
     }
+    if (type == LocalDate.class) {
+      throw refuse(place, "`" + field.name() + "` is a date, which rules do not compare yet.");
+    }
     throw refuse(
         place,
         "`" + field.name() + "` is compared with `" + text + "`, but it is " + kindOf(type) + ".");
@@ -430,14 +574,12 @@ final class DrlConditions {
       return "true or false";
     }
     if (type == Integer.class) {
-      return "a whole number";
+      return "a plain whole number";
     }
     if (type == Double.class) {
-      return "a number";
+      return "a plain number";
     }
-    return type == String.class
-        ? "a text in quotation marks"
-        : "a value that rules do not compare yet";
+    return "a text in quotation marks";
   }
 
   private Comparable<?> constant(FactField field, String text, Place place) throws Refused {
@@ -512,9 +654,12 @@ final class DrlConditions {
   }
 
   /** Keeps what a variable holds; the test of the value set in which it is looked up, if it is. */
-  private Optional<Test> bind(String variable, FactField field) {
+  private Optional<Test> bind(String variable, FactField field, Place place) throws Refused {
+    refuseTwice(variable, place);
     fields.put(variable, field);
-    LookUp lookUp = lookUps.remove(variable);
+    instead.put(variable, "It holds a field; name the variable before the fact.");
+    LookUp lookUp = lookUps.get(variable);
+    lookedUp.add(variable);
     return lookUp == null
         ? Optional.empty()
         : Optional.of(new Test.InValueSet(field, lookUp.valueSet(), lookUp.codes()));
@@ -522,6 +667,11 @@ final class DrlConditions {
 
   private Condition count(PatternDescr outer, AccumulateDescr accumulate) throws Refused {
     Place place = place(outer);
+    if (!accumulate.isExternalFunction() || !outer.getObjectType().startsWith("Object")) {
+      throw refuse(
+          place,
+          "`from accumulate` and code in it are not allowed: write `accumulate( ... )` with count, distinct and collectList.");
+    }
     if (accumulate.getInput() instanceof AndDescr and && and.getDescrs().size() != 1) {
       throw refuse(place, "`accumulate` counts one pattern. Write two counts.");
     }
@@ -532,16 +682,22 @@ final class DrlConditions {
     if (!(input instanceof PatternDescr inner) || inner.getSource() != null) {
       throw refuse(place, "`accumulate` counts one pattern of the case.");
     }
+    Set<String> fieldsBefore = new HashSet<>(fields.keySet());
     Condition.Pattern pattern = pattern(inner);
     Map<String, Optional<FactField>> counted = new LinkedHashMap<>();
     String collected = null;
     for (AccumulateDescr.AccumulateFunctionCallDescr call : accumulate.getFunctions()) {
       String of = call.getParams().length == 1 ? call.getParams()[0].strip() : "";
       switch (call.getFunction()) {
-        case "count" -> counted.put(call.getBind(), Optional.empty());
+        case "count" -> {
+          if (!of.equals(pattern.binding())) {
+            throw refuse(place, "`count` counts the fact, `" + pattern.binding() + "`.");
+          }
+          counted.put(call.getBind(), Optional.empty());
+        }
         case "distinct" -> {
-          FactField field = fields.get(of);
-          if (field == null || !pattern.type().fields().containsValue(field)) {
+          FactField field = fieldsBefore.contains(of) ? null : fields.get(of);
+          if (field == null) {
             throw refuse(
                 place,
                 "`distinct("
@@ -563,6 +719,7 @@ final class DrlConditions {
                 place, "`collectList` collects the counted fact, `" + pattern.binding() + "`.");
           }
           collected = call.getBind();
+          refuseTwice(collected, place);
           bound.put(collected, pattern.type().name());
         }
         default ->
@@ -573,7 +730,15 @@ final class DrlConditions {
                     + "` is not allowed in `accumulate`: use count, distinct and collectList.");
       }
     }
+    // What is bound inside cannot be seen outside.
     bound.remove(pattern.binding());
+    fields.keySet().retainAll(fieldsBefore);
+    instead.put(
+        String.valueOf(pattern.binding()),
+        "It is counted; collect it, `$facts : collectList("
+            + pattern.binding()
+            + ")`, and name the list.");
+    counted.keySet().forEach(number -> instead.put(number, "It is a number; name the facts."));
     return new Condition.Count(pattern, tallies(outer, counted), collected);
   }
 
@@ -589,7 +754,9 @@ final class DrlConditions {
             place,
             "`"
                 + text
-                + "` is not a bound that we read: write `$count >= 2` with a count above it and a whole number.");
+                + "` is not a bound that we read: write one of the counts above ("
+                + String.join(", ", counted.keySet())
+                + "), `>=` and a whole number from 1.");
       }
       tallies.add(
           new Condition.Tally(

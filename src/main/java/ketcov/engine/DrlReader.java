@@ -1,6 +1,7 @@
 package ketcov.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,7 +21,9 @@ import ketcov.policy.PolicyEdition;
 import ketcov.text.Diagnostic;
 import ketcov.text.DidYouMean;
 import ketcov.text.Place;
+import org.drools.drl.ast.descr.AccumulateImportDescr;
 import org.drools.drl.ast.descr.AnnotationDescr;
+import org.drools.drl.ast.descr.AttributeDescr;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.GlobalDescr;
 import org.drools.drl.ast.descr.ImportDescr;
@@ -42,53 +45,74 @@ final class DrlReader {
   private static final Pattern CONSEQUENCE =
       Pattern.compile(
           "\\s*findings\\s*\\.\\s*(\\w+)\\s*\\(\\s*kcontext\\s*((?:,\\s*\\$\\w+\\s*)*)\\)\\s*;\\s*");
-  private static final Pattern SENTENCE = Pattern.compile("[\\p{L}\\p{N} .,:;()%/+<>='&§-]{3,150}");
+  private static final Pattern NO_SENTENCE = Pattern.compile("[^\\p{L}\\p{N} .,:;()%/+<>='&§-]");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\w+");
-  private static final Set<String> ANNOTATIONS =
-      Set.of("criterion", "exclusion", "notice", "citation");
+  private static final List<String> ANNOTATIONS =
+      List.of("criterion", "exclusion", "notice", "citation");
 
   private final EditionSource source;
   private final List<Diagnostic> problems;
   private final Set<String> ruleNames = new HashSet<>();
+  private boolean bearersKnown = true;
 
   DrlReader(EditionSource source, List<Diagnostic> problems) {
     this.source = source;
     this.problems = problems;
   }
 
-  /** The rules, in the order of files and lines; those that are refused are left out. */
-  List<RuleModel> read() {
+  /**
+   * The rules of an edition, as far as they can be read.
+   *
+   * @param rules in the order of files and lines; those that are refused are left out
+   * @param bearersKnown every rule says what it bears, or stands in a file that names it
+   */
+  record Reading(List<RuleModel> rules, boolean bearersKnown) {
+    Reading {
+      rules = List.copyOf(rules);
+    }
+  }
+
+  Reading read() {
     List<RuleModel> rules = new ArrayList<>();
     for (EditionSource.RuleFile file : source.rules()) {
       rules.addAll(new OneFile(file).read());
     }
-    return rules;
+    return new Reading(rules, bearersKnown);
   }
 
   /** Reads one file. */
   private final class OneFile {
     private final EditionSource.RuleFile file;
+    private final List<DrlText.Problem> characters;
+    private final DrlOutline outline;
     private final Set<String> imported = new HashSet<>();
     private boolean distinctImported;
 
     OneFile(EditionSource.RuleFile file) {
       this.file = file;
+      DrlText characters = DrlText.of(file.text());
+      this.characters = characters.problems();
+      this.outline = DrlOutline.of(file.text(), characters.code());
     }
 
     List<RuleModel> read() {
-      List<DrlText.Problem> texts = DrlText.check(file.text());
-      texts.forEach(problem -> error(problem.place(), problem.message()));
-      if (!texts.isEmpty()) {
+      // What is said first would only be said again, and worse, by what comes after.
+      List<DrlText.Problem> found = characters.isEmpty() ? outline.problems() : characters;
+      found.forEach(problem -> error(problem.place(), problem.message()));
+      if (!found.isEmpty()) {
         return List.of();
       }
       PackageDescr parsed = parse();
       if (parsed == null) {
         return List.of();
       }
+      if (parsed.getRules().isEmpty()) {
+        error(Place.START, "this file holds no rule. Write one, or delete the file.");
+      }
       header(parsed);
       List<RuleModel> rules = new ArrayList<>();
       for (RuleDescr rule : parsed.getRules()) {
-        rule(rule).ifPresent(rules::add);
+        rule(rule, parsed).ifPresent(rules::add);
       }
       rules.sort(Comparator.comparingInt(rule -> rule.place().line()));
       return rules;
@@ -101,29 +125,38 @@ final class DrlReader {
         parsed = parser.parse(false, file.text());
       } catch (DroolsParserException e) {
         error(
-            new Place(e.getLineNumber(), e.getColumn() + 1),
-            "this cannot be read. " + hintForSyntax(""));
+            new Place(e.getLineNumber(), e.getColumn() + 1), SyntaxErrors.explain("", file.text()));
         return null;
       }
-      if (parser.hasErrors() || parsed == null) {
-        Set<Place> seen = new HashSet<>();
-        for (DroolsError e : parser.getErrors()) {
-          Place place =
-              e instanceof ParserError at ? new Place(at.getRow(), at.getCol() + 1) : Place.START;
-          if (seen.add(place)) {
-            error(place, explain(e.getMessage()));
-          }
+      if (!parser.hasErrors() && parsed != null) {
+        return parsed;
+      }
+      // One for each rule: what the parser says after its first complaint follows from it.
+      Set<Integer> seen = new HashSet<>();
+      for (DroolsError e : parser.getErrors()) {
+        Place place =
+            e instanceof ParserError at ? new Place(at.getRow(), at.getCol() + 1) : Place.START;
+        if (seen.add(outline.ruleOf(place.line()))) {
+          error(place, SyntaxErrors.explain(e.getMessage(), file.text()));
         }
-        return null;
       }
-      return parsed;
+      return null;
     }
 
     private void header(PackageDescr parsed) {
       String expected = EditionCompiler.packageOf(source);
-      if (!expected.equals(parsed.getName())) {
+      if (parsed.getName().isEmpty()) {
+        if (parsed.getRules().isEmpty()) {
+          return;
+        }
         error(
-            find("package"),
+            Place.START,
+            "the file does not say its package. Write `package "
+                + expected
+                + "` as its first line.");
+      } else if (!expected.equals(parsed.getName())) {
+        error(
+            outline.find("package"),
             "the package is `"
                 + parsed.getName()
                 + "`, but the folder says `"
@@ -135,70 +168,97 @@ final class DrlReader {
       for (ImportDescr imports : parsed.getImports()) {
         importOf(imports);
       }
-      parsed
-          .getAccumulateImports()
-          .forEach(
-              accumulate -> {
-                if (accumulate.getTarget().equals(Distinct.class.getName())
-                    && accumulate.getFunctionName().equals("distinct")) {
-                  distinctImported = true;
-                } else {
-                  error(
-                      place(accumulate),
-                      "only `import accumulate "
-                          + Distinct.class.getName()
-                          + " distinct` may be imported here.");
-                }
-              });
-      for (GlobalDescr global : parsed.getGlobals()) {
-        if (!global.getIdentifier().equals("findings")
-            || !global.getType().equals(Findings.class.getName())) {
-          error(
-              place(global),
-              "the only global is `global "
-                  + Findings.class.getName()
-                  + " findings`. Remove this one.");
-        }
-      }
+      parsed.getAccumulateImports().forEach(this::importOf);
+      globals(parsed);
       refuse(parsed.getFunctions(), "a function", "say it with conditions");
       refuse(parsed.getFunctionImports(), "an imported function", "say it with conditions");
       refuse(parsed.getTypeDeclarations(), "a declared type", "use the fact types of the case");
       refuse(parsed.getEnumDeclarations(), "a declared enumeration", "use those of the case");
       refuse(parsed.getEntryPointDeclarations(), "an entry point", "rules read the case only");
       refuse(parsed.getWindowDeclarations(), "a window", "rules read the case only");
-      refuse(parsed.getAttributes(), "an attribute", "remove it");
+      for (AttributeDescr attribute : parsed.getAttributes()) {
+        error(
+            outline.find(attribute.getName()),
+            "`" + attribute.getName() + "` is not allowed in rules: remove it.");
+      }
       if (parsed.getUnit() != null) {
-        error(place(parsed.getUnit()), "a rule unit is not allowed: remove it.");
+        error(outline.find("unit "), "a rule unit is not allowed: remove it.");
+      }
+    }
+
+    private void globals(PackageDescr parsed) {
+      String wanted = "`global " + Findings.class.getName() + " findings`";
+      boolean found = false;
+      for (GlobalDescr global : parsed.getGlobals()) {
+        if (global.getIdentifier().equals("findings")
+            && global.getType().equals(Findings.class.getName())) {
+          found = true;
+        } else {
+          error(place(global), "the only global is " + wanted + ". Remove this one.");
+        }
+      }
+      if (!found && !parsed.getRules().isEmpty()) {
+        error(
+            place(parsed.getRules().getFirst()),
+            "a line is missing above the first rule, by which rules say what they found: "
+                + wanted
+                + ".");
       }
     }
 
     private void refuse(Collection<? extends BaseDescr> found, String what, String instead) {
-      found.forEach(one -> error(place(one), what + " is not allowed in rules: " + instead + "."));
+      found.forEach(
+          one ->
+              error(
+                  outline.lineStart(one.getLine()),
+                  what + " is not allowed in rules: " + instead + "."));
+    }
+
+    private void importOf(AccumulateImportDescr imports) {
+      if (imports.getTarget().equals(Distinct.class.getName())
+          && imports.getFunctionName().equals("distinct")) {
+        distinctImported = true;
+      } else {
+        error(
+            place(imports),
+            "only `import accumulate "
+                + Distinct.class.getName()
+                + " distinct` may be imported here.");
+      }
     }
 
     private void importOf(ImportDescr imports) {
       String target = imports.getTarget();
       String simple = target.substring(target.lastIndexOf('.') + 1);
-      if (target.equals(DrlConditions.CASEFACTS + simple) && DrlConditions.isVocabulary(simple)) {
+      boolean known =
+          (target.equals(DrlConditions.CASEFACTS + simple) && DrlConditions.isVocabulary(simple))
+              || target.equals(ValueSet.class.getName());
+      if (known) {
         imported.add(simple);
-      } else if (target.equals(ValueSet.class.getName())) {
-        imported.add(simple);
+        return;
+      }
+      String hint = "";
+      if (simple.equals("*")) {
+        hint = " Import each by its name, such as `import " + DrlConditions.CASEFACTS + "Patient`.";
+        imported.addAll(DrlConditions.vocabulary());
       } else {
-        Set<String> known = new TreeSet<>(DrlConditions.vocabulary());
-        String hint =
-            DidYouMean.among(simple, known)
+        Optional<String> meant =
+            DidYouMean.among(simple, new TreeSet<>(DrlConditions.vocabulary()));
+        meant.ifPresent(imported::add);
+        hint =
+            meant
                 .map(name -> " Did you mean `import " + DrlConditions.CASEFACTS + name + "`?")
                 .orElse("");
-        error(
-            find("import " + target),
-            "`"
-                + target
-                + "` may not be imported: only the fact types and values of `ketcov.casefacts`."
-                + hint);
       }
+      error(
+          outline.find("import " + target),
+          "`"
+              + target
+              + "` may not be imported: only the fact types and values of `ketcov.casefacts`."
+              + hint);
     }
 
-    private Optional<RuleModel> rule(RuleDescr rule) {
+    private Optional<RuleModel> rule(RuleDescr rule, PackageDescr parsed) {
       int before = errors();
       Place place = place(rule);
       String name = rule.getName();
@@ -206,11 +266,9 @@ final class DrlReader {
         error(place, "`" + name + "` is a query. Only rules are allowed.");
         return Optional.empty();
       }
-      if (!SENTENCE.matcher(name).matches()) {
-        error(
-            place,
-            "the rule's name is not a plain sentence of 3 to 150 letters, digits, spaces and . , : ; ( ) % / + - < > = ' & §.");
-      }
+      refusedText(name)
+          .ifPresent(
+              refused -> error(place, "the rule's name must be a plain sentence: " + refused));
       if (!ruleNames.add(name)) {
         error(
             place,
@@ -218,17 +276,17 @@ final class DrlReader {
                 + name
                 + "`. Give one of them another sentence.");
       }
-      rule.getAttributes()
-          .values()
-          .forEach(
-              attribute ->
-                  error(
-                      attributePlace(rule, attribute.getName()),
-                      "`"
-                          + attribute.getName()
-                          + "` is not allowed: rules only say what is so, in no order. Remove it."));
+      for (AttributeDescr attribute : rule.getAttributes().values()) {
+        if (parsed.getAttribute(attribute.getName()) == null) {
+          error(
+              inRule(rule, attribute.getName()),
+              "`"
+                  + attribute.getName()
+                  + "` is not allowed: rules have no order, dates or other settings. Remove it.");
+        }
+      }
       if (rule.getParentName() != null) {
-        error(place, "`extends` is not allowed. Write the conditions out.");
+        error(inRule(rule, "extends"), "`extends` is not allowed. Write the conditions out.");
       }
       if (!rule.getNamedConsequences().isEmpty()) {
         error(place, "a rule has one `then` only.");
@@ -237,10 +295,15 @@ final class DrlReader {
       String bears = role == null ? "" : bears(rule, role);
       String citation = citation(rule);
       DrlConditions conditions =
-          new DrlConditions(imported, distinctImported, source.edition().valueSets(), this::error);
+          new DrlConditions(
+              imported,
+              distinctImported,
+              source.edition().valueSets(),
+              word -> inRule(rule, word),
+              this::error);
       Optional<Condition> when = conditions.read(rule.getLhs(), place);
       if (role != null) {
-        consequence(rule, role, conditions.bound());
+        consequence(rule, role, conditions);
       }
       if (errors() > before || role == null || when.isEmpty()) {
         return Optional.empty();
@@ -250,96 +313,165 @@ final class DrlReader {
     }
 
     private @Nullable RuleRole role(RuleDescr rule) {
-      List<RuleRole> roles = new ArrayList<>();
       for (AnnotationDescr annotation : rule.getAnnotations()) {
         String name = annotation.getName();
         if (!ANNOTATIONS.contains(name)) {
           error(
-              annotationPlace(rule, name),
-              "annotation `@" + name + "` is not known." + DidYouMean.hint(name, ANNOTATIONS));
-        }
-      }
-      for (RuleRole role : RuleRole.values()) {
-        if (rule.getAnnotation(role.annotation()) != null) {
-          roles.add(role);
+              inRule(rule, "@" + name),
+              "annotation `@"
+                  + name
+                  + "` is not known."
+                  + DidYouMean.among(name, ANNOTATIONS)
+                      .map(meant -> " Did you mean `@" + meant + "`?")
+                      .orElse(" Known: @criterion, @exclusion, @notice and @citation."));
         }
       }
       for (String name : ANNOTATIONS) {
-        if (times(rule, "@" + name + "(") > 1) {
-          error(
-              annotationPlace(rule, name), "`@" + name + "` stands twice in this rule. Keep one.");
+        List<Place> places = outline.places(rule.getLine(), "@" + name);
+        if (places.size() > 1) {
+          error(places.get(1), "`@" + name + "` stands twice in this rule. Keep one.");
         }
       }
-      if (roles.size() != 1) {
+      List<RuleRole> roles =
+          Arrays.stream(RuleRole.values())
+              .filter(role -> rule.getAnnotation(role.annotation()) != null)
+              .toList();
+      if (roles.size() == 1) {
+        return roles.getFirst();
+      }
+      bearersKnown = false;
+      if (roles.isEmpty() && Arrays.stream(RuleRole.values()).noneMatch(r -> meant(rule, r))) {
         error(
             place(rule),
             "rule `"
                 + rule.getName()
-                + "` must bear one criterion, exclusion or notice: add `@criterion(\"id\")` below its name"
-                + (roles.isEmpty() ? "." : ", and only one."));
-        return null;
+                + "` does not say what it bears. Add `@criterion(\"id\")`, `@exclusion(\"id\")` or `@notice(\"id\")` below its name.");
+      } else if (!roles.isEmpty()) {
+        error(
+            inRule(rule, "@" + roles.getLast().annotation()),
+            "a rule bears one thing: a criterion, an exclusion or a notice. Keep one annotation, and write another rule for the other.");
       }
-      return roles.getFirst();
+      return null;
+    }
+
+    /**
+     * Whether a misspelt annotation was probably meant to be the role's; it is reported already.
+     */
+    private boolean meant(RuleDescr rule, RuleRole role) {
+      return meant(rule, role.annotation());
+    }
+
+    private boolean meant(RuleDescr rule, String annotation) {
+      return rule.getAnnotations().stream()
+          .map(AnnotationDescr::getName)
+          .filter(name -> !ANNOTATIONS.contains(name))
+          .anyMatch(
+              name -> DidYouMean.among(name, ANNOTATIONS).filter(annotation::equals).isPresent());
     }
 
     private String bears(RuleDescr rule, RuleRole role) {
-      String id = value(rule.getAnnotation(role.annotation()));
-      PolicyEdition policy = source.edition();
-      Set<String> known = new LinkedHashSet<>();
-      switch (role) {
-        case CRITERION -> policy.criteria().forEach(criterion -> known.add(criterion.id()));
-        case EXCLUSION -> policy.exclusions().forEach(exclusion -> known.add(exclusion.id()));
-        case NOTICE -> {
-          policy.notices().forEach(notice -> known.add(notice.id()));
-          policy.quantityLimits().forEach(limit -> known.add(limit.id()));
-        }
+      Optional<String> value = value(rule, role.annotation());
+      if (value.isEmpty()) {
+        bearersKnown = false;
+        return "";
       }
+      String id = value.get();
+      Set<String> known = ids(role);
       if (!known.contains(id)) {
+        bearersKnown = false;
+        String listedAs =
+            Arrays.stream(RuleRole.values())
+                .filter(other -> ids(other).contains(id))
+                .findFirst()
+                .map(
+                    other ->
+                        " It is listed as "
+                            + (other == RuleRole.EXCLUSION ? "an " : "a ")
+                            + other.annotation()
+                            + ": write `@"
+                            + other.annotation()
+                            + "` and `findings."
+                            + other.verb()
+                            + "`.")
+                .orElseGet(
+                    () ->
+                        DidYouMean.hint(id, known)
+                            + (known.isEmpty()
+                                ? ""
+                                : " Listed: " + String.join(", ", known) + "."));
         error(
-            annotationPlace(rule, role.annotation()),
-            role.annotation()
-                + " `"
-                + id
-                + "` is not listed in policy.yaml."
-                + DidYouMean.hint(id, known)
-                + (known.isEmpty() ? "" : " Listed: " + String.join(", ", known) + "."));
+            inRule(rule, "@" + role.annotation()),
+            role.annotation() + " `" + id + "` is not listed in policy.yaml." + listedAs);
       }
       return id;
     }
 
-    private String citation(RuleDescr rule) {
-      String citation = value(rule.getAnnotation("citation"));
-      if (citation.isBlank()) {
-        error(
-            place(rule),
-            "rule `"
-                + rule.getName()
-                + "` has no citation. Add `@citation(\"section\")`: where the policy asks for it.");
-      } else if (!SENTENCE.matcher(citation).matches()) {
-        error(
-            annotationPlace(rule, "citation"),
-            "the citation may hold letters, digits, spaces and . , : ; ( ) % / + - < > = ' & § only.");
+    private Set<String> ids(RuleRole role) {
+      PolicyEdition policy = source.edition();
+      Set<String> ids = new LinkedHashSet<>();
+      switch (role) {
+        case CRITERION -> policy.criteria().forEach(criterion -> ids.add(criterion.id()));
+        case EXCLUSION -> policy.exclusions().forEach(exclusion -> ids.add(exclusion.id()));
+        case NOTICE -> {
+          policy.notices().forEach(notice -> ids.add(notice.id()));
+          policy.quantityLimits().forEach(limit -> ids.add(limit.id()));
+        }
       }
-      return citation;
+      return ids;
     }
 
-    private String value(@Nullable AnnotationDescr annotation) {
-      Object value = annotation == null ? null : annotation.getSingleValue();
+    private String citation(RuleDescr rule) {
+      if (rule.getAnnotation("citation") == null) {
+        if (!meant(rule, "citation")) {
+          error(
+              place(rule),
+              "rule `"
+                  + rule.getName()
+                  + "` has no citation. Add `@citation(\"section\")`: where the policy asks for it.");
+        }
+        return "";
+      }
+      Optional<String> citation = value(rule, "citation");
+      citation
+          .flatMap(DrlReader::refusedText)
+          .ifPresent(
+              refused ->
+                  error(
+                      inRule(rule, "@citation"), "the citation must be a plain text: " + refused));
+      return citation.orElse("");
+    }
+
+    /** The text of an annotation; empty when it is not one text, which is reported. */
+    private Optional<String> value(RuleDescr rule, String annotation) {
+      AnnotationDescr written = rule.getAnnotation(annotation);
+      Object value =
+          written == null || written.getValueMap().size() > 1 ? null : written.getSingleValue();
       String text = value == null ? "" : value.toString().strip();
-      return text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"")
-          ? text.substring(1, text.length() - 1)
-          : text;
+      if (!text.matches("\"[^\"]+\"")) {
+        error(
+            inRule(rule, "@" + annotation),
+            "write one text in quotation marks: `@"
+                + annotation
+                + "(\""
+                + (annotation.equals("citation") ? "section" : "id")
+                + "\")`.");
+        return Optional.empty();
+      }
+      return Optional.of(text.substring(1, text.length() - 1));
     }
 
-    private void consequence(RuleDescr rule, RuleRole role, Map<String, String> bound) {
-      String text = String.valueOf(rule.getConsequence());
-      Matcher matcher = CONSEQUENCE.matcher(text);
-      Place place = consequencePlace(rule);
-      String wanted = "findings." + role.verb() + "(kcontext, $fact);";
+    private void consequence(RuleDescr rule, RuleRole role, DrlConditions conditions) {
+      Matcher matcher = CONSEQUENCE.matcher(String.valueOf(rule.getConsequence()));
+      Place place = outline.statement(rule.getLine());
+      Map<String, String> bound = conditions.bound();
+      String evidence = bound.isEmpty() ? "$fact" : String.join(", ", bound.keySet());
+      String wanted = "findings." + role.verb() + "(kcontext, " + evidence + ");";
       if (!matcher.matches()) {
         error(
             place,
-            "`then` holds one statement only: `" + wanted + "` with the facts that prove it.");
+            "`then` holds one statement and nothing else: `"
+                + wanted
+                + "` with the facts that prove it.");
         return;
       }
       if (!matcher.group(1).equals(role.verb())) {
@@ -353,26 +485,34 @@ final class DrlReader {
                 + matcher.group(1)
                 + "`.");
       }
-      List<String> evidence = new ArrayList<>();
       Matcher variables = VARIABLE.matcher(matcher.group(2));
+      boolean named = false;
       while (variables.find()) {
-        evidence.add(variables.group());
+        named = true;
+        String variable = variables.group();
+        if (!bound.containsKey(variable) && !rule.getLhs().getDescrs().isEmpty()) {
+          unbound(rule, variable, conditions, place);
+        }
       }
-      if (evidence.isEmpty()) {
+      if (!named) {
         error(place, "name the facts that prove it: `" + wanted + "`.");
       }
-      for (String variable : evidence) {
-        if (!bound.containsKey(variable)) {
-          error(
-              place,
-              "`"
-                  + variable
-                  + "` is bound by no fact above."
-                  + DidYouMean.hint(variable, bound.keySet())
-                  + " Bind the fact: `"
-                  + variable
-                  + " : Patient( ... )`.");
-        }
+    }
+
+    private void unbound(RuleDescr rule, String variable, DrlConditions conditions, Place place) {
+      Optional<String> instead = conditions.instead(variable);
+      if (instead.isPresent()) {
+        error(place, "`" + variable + "` is no fact. " + instead.get());
+      } else if (!outline.binds(rule.getLine(), variable)) {
+        String meant = DidYouMean.hint(variable, conditions.bound().keySet());
+        error(
+            place,
+            "`"
+                + variable
+                + "` is bound by no fact above."
+                + (meant.isEmpty()
+                    ? " Write it before a fact, such as `" + variable + " : Patient( ... )`."
+                    : meant));
       }
     }
 
@@ -388,71 +528,24 @@ final class DrlReader {
       return new Place(descr.getLine(), descr.getColumn() + 1);
     }
 
-    private Place attributePlace(RuleDescr rule, String attribute) {
-      return findFrom(rule.getLine(), attribute);
-    }
-
-    private Place annotationPlace(RuleDescr rule, String annotation) {
-      return findFrom(rule.getLine(), "@" + annotation);
-    }
-
-    private Place consequencePlace(RuleDescr rule) {
-      Place then = findFrom(rule.getLine(), "then");
-      return new Place(then.line() + 1, 5);
-    }
-
-    private int times(RuleDescr rule, String text) {
-      int times = 0;
-      String[] lines = file.text().split("\n", -1);
-      for (int i = rule.getLine() - 1; i < lines.length && !lines[i].strip().equals("when"); i++) {
-        times += lines[i].contains(text) ? 1 : 0;
-      }
-      return times;
-    }
-
-    private Place find(String text) {
-      return findFrom(1, text);
-    }
-
-    /**
-     * Where a text stands, on or after a line; Drools does not say where some parts of a file are.
-     */
-    private Place findFrom(int line, String text) {
-      String[] lines = file.text().split("\n", -1);
-      for (int i = Math.max(0, line - 1); i < lines.length; i++) {
-        int at = lines[i].indexOf(text);
-        if (at >= 0) {
-          return new Place(i + 1, at + 1);
-        }
-      }
-      return new Place(line, 1);
+    /** Where a word stands in a rule; Drools does not say where some parts of a rule are. */
+    private Place inRule(RuleDescr rule, String word) {
+      List<Place> places = outline.places(rule.getLine(), word);
+      return places.isEmpty() ? place(rule) : places.getFirst();
     }
   }
 
-  private static final Pattern TOKEN = Pattern.compile("'((?:[^']|'(?='))+)'");
-  private static final Pattern RULE = Pattern.compile("in rule \"([^\"]*)\"");
-
-  private static String explain(String message) {
-    Matcher rule = RULE.matcher(message);
-    String where = rule.find() ? " in rule `" + rule.group(1) + "`" : "";
-    String head =
-        message.contains("in rule") ? message.substring(0, message.indexOf("in rule")) : message;
-    Matcher token = TOKEN.matcher(head);
-    String found = token.find() ? token.group(1) : "";
-    if (found.equals("<eof>") || found.isEmpty()) {
-      return "the file ends" + where + " before the rule does. " + hintForSyntax("end");
+  /** Why a name or citation is refused; empty when it is plain. */
+  private static Optional<String> refusedText(String text) {
+    if (text.length() < 3 || text.length() > 150) {
+      return Optional.of("it has " + text.length() + " characters, 3 to 150 are expected.");
     }
-    return "`" + found + "` is not expected here" + where + ". " + hintForSyntax(found);
-  }
-
-  private static String hintForSyntax(String found) {
-    return switch (found) {
-      case "end" ->
-          "Each rule is `rule \"...\" when ... then ... end`; check that every parenthesis and quotation mark is closed.";
-      case "then", "rule" ->
-          "A parenthesis above is probably not closed, or the rule before has no `end`.";
-      default ->
-          "Look just before it for a missing comma, parenthesis or quotation mark, or a misspelt word.";
-    };
+    Matcher other = NO_SENTENCE.matcher(text);
+    return other.find()
+        ? Optional.of(
+            "`"
+                + other.group()
+                + "` may not stand in it; letters, digits, spaces and . , : ; ( ) % / + - < > = ' & § may.")
+        : Optional.empty();
   }
 }

@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import ketcov.condition.Condition;
 import ketcov.condition.RuleModel;
 import ketcov.condition.Test;
@@ -19,14 +21,29 @@ import ketcov.text.Diagnostic;
 final class EditionCheck {
   private EditionCheck() {}
 
-  static void check(EditionSource source, List<RuleModel> rules, List<Diagnostic> problems) {
+  /**
+   * Checks an edition.
+   *
+   * @param problems what was found so far; while a rule could not be read, nothing that some file
+   *     mentions is called unused
+   */
+  static void check(EditionSource source, DrlReader.Reading reading, List<Diagnostic> problems) {
     PolicyEdition policy = source.edition();
+    List<RuleModel> rules = reading.rules();
+    boolean whole =
+        problems.stream().noneMatch(problem -> problem.level() == Diagnostic.Level.ERROR);
+    Predicate<String> mentioned =
+        id ->
+            !whole
+                && (!reading.bearersKnown()
+                    || source.rules().stream().anyMatch(file -> mentions(file.text(), id)));
     bearers(
         source,
         rules,
         RuleRole.CRITERION,
         "criteria",
         policy.criteria().stream().map(c -> c.id()).toList(),
+        mentioned,
         problems);
     bearers(
         source,
@@ -34,6 +51,7 @@ final class EditionCheck {
         RuleRole.EXCLUSION,
         "exclusions",
         policy.exclusions().stream().map(e -> e.id()).toList(),
+        mentioned,
         problems);
     bearers(
         source,
@@ -41,6 +59,7 @@ final class EditionCheck {
         RuleRole.NOTICE,
         "notices",
         policy.notices().stream().map(n -> n.id()).toList(),
+        mentioned,
         problems);
     Set<String> used = new TreeSet<>();
     for (RuleModel rule : rules) {
@@ -49,7 +68,7 @@ final class EditionCheck {
           .forEach(test -> valueSets(test, used));
     }
     for (String name : policy.valueSets().keySet()) {
-      if (!used.contains(name)) {
+      if (whole && !used.contains(name)) {
         problems.add(
             Diagnostic.warning(
                 source.policyFile(),
@@ -59,17 +78,22 @@ final class EditionCheck {
     }
   }
 
+  private static boolean mentions(String text, String id) {
+    return Pattern.compile("(?<![\\w-])" + Pattern.quote(id) + "(?![\\w-])").matcher(text).find();
+  }
+
   private static void bearers(
       EditionSource source,
       List<RuleModel> rules,
       RuleRole role,
       String list,
       List<String> ids,
+      Predicate<String> mentioned,
       List<Diagnostic> problems) {
     Set<String> borne = new HashSet<>();
     rules.stream().filter(rule -> rule.role() == role).forEach(rule -> borne.add(rule.bears()));
     for (int i = 0; i < ids.size(); i++) {
-      if (!borne.contains(ids.get(i))) {
+      if (!borne.contains(ids.get(i)) && !mentioned.test(ids.get(i))) {
         problems.add(
             Diagnostic.error(
                 source.policyFile(),
