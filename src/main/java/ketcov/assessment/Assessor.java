@@ -368,7 +368,12 @@ public final class Assessor {
     /** What the reader should know of the edition itself. */
     private void about(PolicyEdition policy, Standing standing) {
       EditionId id = policy.editionId();
-      if (policy.inForce().basis() == PolicyEdition.InForceBasis.ASSUMED) {
+      if (!Objects.requireNonNullElse(policy.inForce().byDate(), Boolean.TRUE)) {
+        add(
+            "undated-source",
+            "This edition is undated and superseded; it answers because the request names it.",
+            id);
+      } else if (policy.inForce().basis() == PolicyEdition.InForceBasis.ASSUMED) {
         add(
             "undated-source",
             "The source states no effective date: this edition is taken to be in force"
@@ -376,11 +381,6 @@ public final class Assessor {
                     ? ""
                     : " from " + policy.inForce().from() + " on")
                 + ". Check the date with the payer.",
-            id);
-      } else if (!Objects.requireNonNullElse(policy.inForce().byDate(), Boolean.TRUE)) {
-        add(
-            "undated-source",
-            "This edition is undated and superseded; it answers because the request names it.",
             id);
       }
       if (policy.completeness() == PolicyEdition.Completeness.PARTIAL) {
