@@ -48,10 +48,13 @@ class SampleCasesTest {
                         edition.getKey(), edition.getValue().stream().map(SampleCasesTest::test))));
   }
 
+  /** The edition is part of the name, because reports count equal names once. */
   private static DynamicTest test(CaseResult result) {
     URI source =
         LIBRARY.toAbsolutePath().resolveSibling(result.sample().file()).normalize().toUri();
     return DynamicTest.dynamicTest(
-        result.sample().name(), source, () -> assertThat(result.differences()).isEmpty());
+        result.sample().edition() + ": " + result.sample().name(),
+        source,
+        () -> assertThat(result.differences()).isEmpty());
   }
 }
