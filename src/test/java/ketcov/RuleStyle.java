@@ -141,9 +141,21 @@ final class RuleStyle {
   }
 
   private void edition(PolicyEdition policy, List<SampleCase> samples) {
-    // A case that is judged by the edition in force on its date shows nothing of this one.
+    // A case that is judged by another edition, the one in force on its date, shows nothing of this
+    // one.
     List<JsonNode> expected =
-        samples.stream().filter(sample -> !sample.select()).map(SampleCase::expect).toList();
+        samples.stream()
+            .filter(
+                sample ->
+                    !sample.select()
+                        || sample.expect().path("edition").asText().equals(policy.edition())
+                        || sample
+                            .body()
+                            .at("/request/policyEdition")
+                            .asText()
+                            .equals(policy.edition()))
+            .map(SampleCase::expect)
+            .toList();
     for (PolicyEdition.Criterion criterion : policy.criteria()) {
       if (criterion.basis().enforced()) {
         each(policy, "criteria", criterion.id(), expected, Outcome.values());

@@ -23,6 +23,15 @@ class RuleStyleTest {
           // A use that the bulletin names is refused; on one that it does not name it is silent.
           "aetna/ketamine-psychiatric@undated: no case expects"
               + " ketamine-psychiatric-investigational CLEAR",
+          "aetna/ketamine-crps@2026-01-01: no case expects ketamine-pain-investigational CLEAR",
+          "bcbs-al/ketamine-infusion@2023-12-01: no case expects"
+              + " ketamine-psychiatric-investigational CLEAR",
+          "bcbs-al/ketamine-infusion@2024-11-01: no case expects"
+              + " ketamine-psychiatric-investigational CLEAR",
+          "cam-219/ketamine-infusion@2019-04-01: no case expects"
+              + " ketamine-psychiatric-investigational CLEAR",
+          "medica/ketamine-psychiatric@2014-11-01: no case expects"
+              + " ketamine-psychiatric-investigational CLEAR",
           // Every use is refused by one exclusion or the other, so an unsaid one is refused too.
           "bcbs-ms/spravato@undated: no case expects outlook UNCERTAIN");
 

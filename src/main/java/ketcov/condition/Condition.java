@@ -72,6 +72,13 @@ public sealed interface Condition {
     };
   }
 
+  /** Whether a count stands beside alternatives. */
+  static boolean alternativesBesideCount(Condition condition) {
+    return condition instanceof AllOf all
+        && all.parts().stream().anyMatch(Count.class::isInstance)
+        && all.parts().stream().anyMatch(AnyOf.class::isInstance);
+  }
+
   /**
    * How many facts of a type a case must have, at least, for the condition to hold. Different
    * values of a field count as the rule counts them.

@@ -149,6 +149,13 @@ final class DrlConditions {
                   + " : code != null`.");
         }
       }
+      if (Condition.alternativesBesideCount(condition)) {
+        // Drools 10.2 throws ClassCastException when it fires such a rule.
+        throw refuse(
+            rule,
+            "the rule holds both an `or` of facts and an `accumulate`, which cannot be fired together."
+                + " Write one rule for each alternative.");
+      }
       return Optional.of(condition);
     } catch (Refused e) {
       return Optional.empty();

@@ -51,10 +51,16 @@ class ReasonerTest {
   private static final FactType SITE = FactTypes.of(TreatmentSite.class);
 
   private static CaseFacts facts(String yaml) {
+    return facts(yaml, "hcpcs: null");
+  }
+
+  private static CaseFacts facts(String yaml, String request) {
     JsonNode root =
         StrictYaml.read(
                 "case",
-                "serviceDate: 2026-04-14\ncoverage: {payer: premera}\nrequest: {drug: ESKETAMINE, route: INTRANASAL}\n"
+                "serviceDate: 2026-04-14\ncoverage: {payer: premera}\nrequest: {drug: ESKETAMINE, route: INTRANASAL, "
+                    + request
+                    + "}\n"
                     + yaml
                     + "\n")
             .root();
@@ -205,6 +211,19 @@ class ReasonerTest {
       assertThat(judgement.misses())
           .containsExactly("/diagnoses/0/code is F43.10, needed: a code of the list covered");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'[G2082, G2083]', TRUE", "'[G2082]', FALSE", "'[]', FALSE", "null, UNKNOWN"})
+  void a_list_of_texts_holds_a_text_or_not(String hcpcs, Truth expected) {
+    FactType type = FactTypes.of(ketcov.casefacts.RequestedService.class);
+    assertThat(
+            new Reasoner(facts("caseId: null", "hcpcs: " + hcpcs))
+                .judge(
+                    pattern(
+                        type, new ketcov.condition.Test.Contains(field(type, "hcpcs"), "G2083")))
+                .truth())
+        .isEqualTo(expected);
   }
 
   // What is named as missing
@@ -448,7 +467,7 @@ class ReasonerTest {
     assertThat(trials("[{outcome: NO_RESPONSE}, {outcome: RESPONSE}]", count(null, 2)))
         .isEqualTo(
             new Judgement(
-                Truth.FALSE, Set.of(), List.of("entries in /drugTrials: 1 can count, 2 needed")));
+                Truth.FALSE, Set.of(), List.of("/drugTrials: 1 entry can count, 2 needed")));
   }
 
   @ParameterizedTest
@@ -487,7 +506,7 @@ class ReasonerTest {
                     "[{outcome: NO_RESPONSE, ingredient: sertraline}, {ingredient: sertraline}]",
                     count("ingredient", 2))
                 .misses())
-        .containsExactly("different ingredient in /drugTrials: 1 can count, 2 needed");
+        .containsExactly("/drugTrials: 1 different drug can count, 2 needed");
     assertThat(
             trials(
                     "[{outcome: NO_RESPONSE, ingredient: sertraline}, {ingredient: venlafaxine}]",
@@ -510,7 +529,7 @@ class ReasonerTest {
                     "[{outcome: NO_RESPONSE, ingredient: sertraline}, {outcome: NO_RESPONSE, ingredient: citalopram}]",
                     drugsAndClasses)
                 .misses())
-        .containsExactly("different therapyClass in /drugTrials: 1 can count, 2 needed");
+        .containsExactly("/drugTrials: 1 different class can count, 2 needed");
     assertThat(
             trials(
                     "[{outcome: NO_RESPONSE, ingredient: sertraline}, {outcome: NO_RESPONSE, ingredient: newdrug}]",
