@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import ketcov.casefacts.Authorization;
 import ketcov.casefacts.CaseFact;
 import ketcov.casefacts.CaseFacts;
@@ -27,6 +28,7 @@ import ketcov.casefacts.PrescriptionMonitoring;
 import ketcov.casefacts.PriorAuthCase;
 import ketcov.casefacts.Product;
 import ketcov.casefacts.RequestedService;
+import ketcov.casefacts.Scale;
 import ketcov.casefacts.Score;
 import ketcov.casefacts.Suicidality;
 import ketcov.casefacts.Timepoint;
@@ -486,17 +488,8 @@ final class Derivation {
               s.takenOn(),
               timepoint,
               s.rater(),
-              latest(s, said.stream().filter(other -> other.scale() == s.scale()).toList()),
-              latest(
-                  s,
-                  said.stream()
-                      .filter(
-                          other ->
-                              s.scale() != null
-                                  && other.scale() != null
-                                  && s.scale().sameInstrument(other.scale()))
-                      .toList()),
-              daysBeforeRequest(s, request)));
+              latest(s, said, (one, other) -> one == other),
+              latest(s, said, Scale::sameInstrument)));
     }
     return List.copyOf(derived);
   }
@@ -509,27 +502,32 @@ final class Derivation {
   }
 
   /**
-   * Whether a score is the latest of its peers; unknown while a date is missing that could decide.
+   * Whether a score is the latest of its peers; unknown while a date or scale is missing that could
+   * decide.
    */
-  private @Nullable Boolean latest(Score score, List<Score> peers) {
-    if (score.scale() == null) {
+  private @Nullable Boolean latest(Score score, List<Score> all, BiPredicate<Scale, Scale> peers) {
+    Scale scale = score.scale();
+    if (scale == null) {
       return null;
     }
     if (isLater(score)) {
       return false;
     }
-    List<Score> counted = peers.stream().filter(peer -> !isLater(peer)).toList();
-    if (counted.size() == 1) {
-      return true;
-    }
     LocalDate own = score.takenOn();
-    boolean open = own == null;
-    for (Score peer : counted) {
-      LocalDate other = peer.takenOn();
-      if (own != null && other != null && other.isAfter(own)) {
+    boolean open = false;
+    for (Score other : all) {
+      if (other.equals(score)
+          || isLater(other)
+          || (other.scale() != null && !peers.test(scale, other.scale()))) {
+        continue;
+      }
+      LocalDate day = other.takenOn();
+      boolean known = own != null && day != null;
+      boolean after = own != null && day != null && day.isAfter(own);
+      if (after && other.scale() != null) {
         return false;
       }
-      open |= other == null;
+      open |= after || !known;
     }
     return open ? null : (Boolean) true;
   }

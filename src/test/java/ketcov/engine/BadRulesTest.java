@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ketcov.text.Diagnostic;
@@ -35,14 +38,32 @@ class BadRulesTest {
     return RuleFolder.of("bad");
   }
 
+  /** Drools logs to a handler that took hold of the console before these tests did. */
+  private final Handler logged =
+      new Handler() {
+        @Override
+        public void publish(LogRecord log) {
+          printed.writeBytes(
+              (log.getLoggerName() + ": " + log.getMessage()).getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
   @BeforeEach
   void listen() {
+    Logger.getLogger("").addHandler(logged);
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
   }
 
   @AfterEach
   void stopListening() {
+    Logger.getLogger("").removeHandler(logged);
     System.setOut(out);
     System.setErr(err);
   }

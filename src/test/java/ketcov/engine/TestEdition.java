@@ -1,0 +1,131 @@
+package ketcov.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import ketcov.casefacts.CaseFacts;
+import ketcov.casefacts.FactTypes;
+import ketcov.condition.Condition;
+import ketcov.condition.RuleModel;
+import ketcov.finding.RuleRole;
+import ketcov.intake.CaseReader;
+import ketcov.intake.CaseReading;
+import ketcov.intake.ReferenceTables;
+import ketcov.policy.EditionSource;
+import ketcov.policy.PolicyReader;
+import ketcov.text.Diagnostic;
+import ketcov.text.Place;
+
+/** Small editions and cases for tests. */
+final class TestEdition {
+  static final String FILE = RuleFolder.EDITION + "/diagnosis.drl";
+  private static final CaseReader READER = new CaseReader(ReferenceTables.load());
+
+  private TestEdition() {}
+
+  /** The sound edition, with other rules in {@code diagnosis.drl}; an empty text leaves them. */
+  static EditionSource source(Path temporary, String rules) {
+    Path root = RuleFolder.sound().copyTo(temporary);
+    Path folder = temporary.resolve(RuleFolder.EDITION);
+    try {
+      if (!rules.isEmpty()) {
+        Files.writeString(folder.resolve("diagnosis.drl"), header() + rules);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<Diagnostic> problems = new ArrayList<>();
+    EditionSource source = new PolicyReader(root).read(folder, problems).orElseThrow();
+    assertThat(problems).isEmpty();
+    return source;
+  }
+
+  private static String header() {
+    StringBuilder header = new StringBuilder("package policies.example.esketamine\n\n");
+    DrlConditions.vocabulary()
+        .forEach(name -> header.append("import ketcov.casefacts.").append(name).append('\n'));
+    return header + "\nglobal ketcov.engine.Findings findings\n\n";
+  }
+
+  /** A rule that bears {@code age-min}. */
+  static String rule(String name, String when, String evidence) {
+    return """
+        rule "%s"
+            @criterion("age-min")
+            @citation("Section 1")
+        when
+            %s
+        then
+            findings.met(kcontext, %s);
+        end
+
+        """
+        .formatted(name, when, evidence);
+  }
+
+  /** Compiles through the gate. */
+  static CompiledEdition compiled(EditionSource source) {
+    List<Diagnostic> problems = new ArrayList<>();
+    CompiledEdition edition =
+        EditionCompiler.compile(source, problems)
+            .orElseThrow(() -> new AssertionError(problems.toString()));
+    assertThat(problems).isEmpty();
+    return edition;
+  }
+
+  /** Builds past the gate, as if these rules had been read from {@code diagnosis.drl}. */
+  static CompiledEdition ungated(EditionSource source, String... names) {
+    List<Diagnostic> problems = new ArrayList<>();
+    CompiledEdition edition =
+        EditionCompiler.build(
+                source, List.of(names).stream().map(TestEdition::model).toList(), problems)
+            .orElseThrow(() -> new AssertionError(problems.toString()));
+    assertThat(problems).isEmpty();
+    return edition;
+  }
+
+  private static RuleModel model(String name) {
+    return new RuleModel(
+        name,
+        RuleRole.CRITERION,
+        "age-min",
+        "Section 1",
+        new Condition.Pattern(FactTypes.named("Patient").orElseThrow(), null, List.of()),
+        FILE,
+        new Place(7, 1));
+  }
+
+  /** The facts of a case with these further keys. */
+  static CaseFacts facts(String more) {
+    return facts("2026-04-14", more);
+  }
+
+  /** The facts of a case of a day. */
+  static CaseFacts facts(String serviceDate, String more) {
+    String json =
+        """
+        {"serviceDate": "%s", "coverage": {"payer": "example"}%s}
+        """
+            .formatted(serviceDate, more.isEmpty() ? "" : ", " + more.replace('\'', '"'));
+    if (!json.contains("\"request\"")) {
+      json =
+          json.strip().replaceFirst("\\}$", "")
+              + ", \"request\": {\"drug\": \"ESKETAMINE\", \"route\": \"INTRANASAL\"}}";
+    }
+    try {
+      return switch (READER.read(new JsonMapper().readTree(json))) {
+        case CaseReading.Accepted accepted -> accepted.facts();
+        case CaseReading.Refused refused -> throw new AssertionError(refused.problems().toString());
+      };
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

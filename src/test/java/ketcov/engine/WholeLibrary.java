@@ -1,0 +1,50 @@
+package ketcov.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import ketcov.intake.CaseReader;
+import ketcov.intake.CaseReading;
+import ketcov.intake.ReferenceTables;
+import ketcov.policy.PolicyCatalog;
+import ketcov.policy.PolicyReader;
+import ketcov.regression.CaseFiles;
+import ketcov.regression.SampleCase;
+import ketcov.text.Diagnostic;
+
+/** Every edition of {@code rules-drl}, compiled, with all its sample cases. */
+record WholeLibrary(
+    PolicyCatalog<CompiledEdition> catalog, List<SampleCase> samples, CaseReader reader) {
+
+  static WholeLibrary load() {
+    Path root = Path.of(System.getProperty("ketcov.home", "."), "rules-drl");
+    PolicyLibrary.Loaded loaded = PolicyLibrary.load(root);
+    List<Diagnostic> problems = new ArrayList<>(loaded.problems());
+    PolicyReader names = new PolicyReader(root);
+    CaseFiles files = new CaseFiles(names);
+    List<SampleCase> samples = new ArrayList<>();
+    for (Path folder : names.editionFolders(root)) {
+      loaded.catalog().editions().stream()
+          .filter(edition -> edition.source().folder().equals(names.nameOf(folder)))
+          .forEach(edition -> samples.addAll(files.read(folder, edition.policy(), problems)));
+    }
+    assertThat(problems).isEmpty();
+    return new WholeLibrary(loaded.catalog(), samples, new CaseReader(ReferenceTables.load()));
+  }
+
+  /** The edition in whose folder a case lies. */
+  CompiledEdition editionOf(SampleCase sample) {
+    return catalog.edition(sample.edition()).orElseThrow();
+  }
+
+  /** The case as it is read; empty when it is refused. */
+  Optional<CaseReading.Accepted> read(JsonNode body) {
+    return reader.read(body) instanceof CaseReading.Accepted accepted
+        ? Optional.of(accepted)
+        : Optional.empty();
+  }
+}
