@@ -489,7 +489,8 @@ final class Derivation {
               timepoint,
               s.rater(),
               latest(s, said, (one, other) -> one == other),
-              latest(s, said, Scale::sameInstrument)));
+              latest(s, said, Scale::sameInstrument),
+              daysBeforeRequest(s, request)));
     }
     return List.copyOf(derived);
   }
