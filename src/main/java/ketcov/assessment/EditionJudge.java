@@ -150,9 +150,7 @@ final class EditionJudge {
 
   private Assessment.ExclusionResult exclusion(PolicyEdition.Exclusion exclusion) {
     Look look = look(RuleRole.EXCLUSION, exclusion.id());
-    boolean open =
-        !named()
-            || (request.indication() == null && !exclusion.appliesTo().indications().isEmpty());
+    boolean open = !named() || (request.indication() == null && !reachesEveryUse(exclusion));
     ExclusionOutcome outcome =
         switch (look.truth()) {
           case TRUE -> ExclusionOutcome.TRIGGERED;
@@ -184,6 +182,15 @@ final class EditionJudge {
         reason,
         outcome == ExclusionOutcome.CLEAR ? null : exclusion.remedy(),
         exclusion.basis());
+  }
+
+  /**
+   * Whether the exclusion is the answer for every use: a policy is silent on a use that it does not
+   * name.
+   */
+  private boolean reachesEveryUse(PolicyEdition.Exclusion exclusion) {
+    return exclusion.appliesTo().indications().isEmpty()
+        && policy.indications().containsAll(List.of(Indication.values()));
   }
 
   private static String reason(boolean holds, boolean open, Look look, Set<String> missing) {

@@ -488,8 +488,8 @@ final class Derivation {
               s.takenOn(),
               timepoint,
               s.rater(),
-              latest(s, said, (one, other) -> one == other),
-              latest(s, said, Scale::sameInstrument),
+              latest(i, said, (one, other) -> one == other),
+              latest(i, said, Scale::sameInstrument),
               daysBeforeRequest(s, request)));
     }
     return List.copyOf(derived);
@@ -506,7 +506,8 @@ final class Derivation {
    * Whether a score is the latest of its peers; unknown while a date or scale is missing that could
    * decide.
    */
-  private @Nullable Boolean latest(Score score, List<Score> all, BiPredicate<Scale, Scale> peers) {
+  private @Nullable Boolean latest(int at, List<Score> all, BiPredicate<Scale, Scale> peers) {
+    Score score = all.get(at);
     Scale scale = score.scale();
     if (scale == null) {
       return null;
@@ -516,8 +517,9 @@ final class Derivation {
     }
     LocalDate own = score.takenOn();
     boolean open = false;
-    for (Score other : all) {
-      if (other.equals(score)
+    for (int i = 0; i < all.size(); i++) {
+      Score other = all.get(i);
+      if (i == at
           || isLater(other)
           || (other.scale() != null && !peers.test(scale, other.scale()))) {
         continue;
