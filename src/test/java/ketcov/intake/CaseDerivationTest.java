@@ -17,9 +17,11 @@ import ketcov.casefacts.ConditionStatus;
 import ketcov.casefacts.Coverage;
 import ketcov.casefacts.FactType;
 import ketcov.casefacts.FactTypes;
+import ketcov.casefacts.OralAntidepressant;
 import ketcov.casefacts.Patient;
 import ketcov.casefacts.PatientCondition;
 import ketcov.casefacts.PrescriptionMonitoring;
+import ketcov.casefacts.Product;
 import ketcov.casefacts.RequestedService;
 import ketcov.casefacts.Score;
 import ketcov.casefacts.Suicidality;
@@ -319,6 +321,90 @@ class CaseDerivationTest {
                     "suicidality: {acuteIdeationOrBehavior: true, intent: false, imminent: true, inpatient: false, recentDischarge: true, daysSinceDischarge: 3, dailyThoughtsOfDeath: false, unableToCareForSelf: true}"),
                 Suicidality.class))
         .isEqualTo(new Suicidality(true, false, true, null, null, false, true, 3, false, true));
+  }
+
+  // Amounts and days
+
+  @Test
+  void mg_a_week_are_the_dose_times_the_sessions_a_week() {
+    assertThat(
+            first(facts("request: {doseMg: 84, dosesPerWeek: 2}"), RequestedService.class)
+                .mgPerWeek())
+        .isEqualTo(168.0);
+    assertThat(first(facts("request: {doseMg: 84}"), RequestedService.class).mgPerWeek()).isNull();
+    assertThat(first(facts("request: {dosesPerWeek: 2}"), RequestedService.class).mgPerWeek())
+        .isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "unsaid",
+      value = {
+        "'ndc: 50458-028-03, units: 84', 84, true",
+        "'ndc: 50458-0028-02, units: 56', 56, true",
+        "'ndc: \"50458002802\", units: 84', 56, false",
+        "'ndc: 50458-028-03', 84, unsaid",
+        "'ndc: 11111-111-11, units: 84', unsaid, unsaid",
+        "'units: 84', unsaid, unsaid"
+      })
+  void the_package_of_an_ndc_tells_its_mg_and_whether_the_units_match(
+      String billed, Double mg, Boolean match) {
+    RequestedService request = first(facts("request: {" + billed + "}"), RequestedService.class);
+    assertThat(request.ndcMg()).isEqualTo(mg);
+    assertThat(request.unitsMatchNdc()).isEqualTo(match);
+  }
+
+  @Test
+  void the_days_that_a_product_is_held_run_from_receipt_to_the_service_date() {
+    assertThat(first(facts("product: {receivedOn: 2026-04-01}"), Product.class).daysHeld())
+        .isEqualTo(13);
+    assertThat(first(facts("product: {receivedOn: 2026-04-14}"), Product.class).daysHeld())
+        .isZero();
+    assertThat(first(facts("product: {receivedOn: 2026-04-15}"), Product.class).daysHeld())
+        .isNull();
+    assertThat(first(facts("{}"), Product.class).daysHeld()).isNull();
+  }
+
+  @Test
+  void the_days_before_the_request_run_from_the_score_to_the_day_of_the_request() {
+    assertThat(scores("{scale: PHQ9, takenOn: 2026-04-01}, {scale: PHQ9}"))
+        .extracting(Score::daysBeforeRequest)
+        .containsExactly(13, null);
+    assertThat(
+            first(
+                    facts("{request: {requestedOn: 2026-04-02}, scores: [{takenOn: 2026-04-03}]}"),
+                    Score.class)
+                .daysBeforeRequest())
+        .isEqualTo(-1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[{ingredient: sertraline, outcome: NO_RESPONSE}]        | true",
+        "[{ingredient: '36437', improvementPercent: 30}]         | true",
+        "[{ingredient: sertraline, outcome: RESPONSE}]           | false",
+        "[{ingredient: venlafaxine, outcome: NO_RESPONSE}]       | false",
+        "[{ingredient: sertraline, outcome: INTOLERANCE}]        | false",
+        "[]                                                      | false",
+        "[{ingredient: sertraline}]                              | null",
+        "[{outcome: NO_RESPONSE}]                                | null",
+        "[{outcome: NO_RESPONSE}, {ingredient: Zoloft, outcome: PARTIAL_RESPONSE}] | true",
+        "null                                                    | null"
+      })
+  void the_oral_antidepressant_failed_before_when_a_trial_of_its_ingredient_did(
+      String trials, String expected) {
+    assertThat(
+            String.valueOf(
+                first(
+                        facts(
+                            "{request: {oralAntidepressant: {ingredient: Zoloft}}, drugTrials: "
+                                + trials
+                                + "}"),
+                        OralAntidepressant.class)
+                    .failedBefore()))
+        .isEqualTo(expected);
   }
 
   // Places

@@ -42,9 +42,9 @@ class SchemaTest {
 
   @Test
   void an_unknown_key_is_named_with_the_known_ones() {
-    assertThat(check("name: a\nlist:\n  - dais: 3\n"))
+    assertThat(check("name: a\nlist:\n  - days: 3\n    dais: 3\n"))
         .containsExactly(
-            "f.yaml:3:5: error: key `dais` is not known in `/list/0`. Did you mean `days`? Known keys: days.");
+            "f.yaml:4:5: error: key `dais` is not known in `/list/0`. Did you mean `days`? Known keys: days.");
   }
 
   @Test
