@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import ketcov.condition.RuleModel;
 import ketcov.finding.RuleRole;
 import ketcov.policy.EditionSource;
 import ketcov.policy.PolicyEdition;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.builder.ReleaseId;
 
@@ -18,11 +20,19 @@ public final class CompiledEdition {
   private final Map<String, RuleModel> byName = new LinkedHashMap<>();
   private final Map<RuleRole, Map<String, List<RuleModel>>> byRole = new LinkedHashMap<>();
   private final List<ValueSet> valueSets;
-  private final KieBase kieBase;
-  private final ReleaseId releaseId;
+  private final @Nullable KieBase kieBase;
+  private final @Nullable ReleaseId releaseId;
+
+  /** An edition whose criteria are not known: it has no rules, so there is nothing to fire. */
+  CompiledEdition(EditionSource source) {
+    this(source, List.of(), null, null);
+  }
 
   CompiledEdition(
-      EditionSource source, List<RuleModel> rules, KieBase kieBase, ReleaseId releaseId) {
+      EditionSource source,
+      List<RuleModel> rules,
+      @Nullable KieBase kieBase,
+      @Nullable ReleaseId releaseId) {
     this.source = source;
     this.rules = List.copyOf(rules);
     this.kieBase = kieBase;
@@ -68,11 +78,13 @@ public final class CompiledEdition {
     return valueSets;
   }
 
+  /** Not to be asked for when there are no rules. */
   KieBase kieBase() {
-    return kieBase;
+    return Objects.requireNonNull(kieBase);
   }
 
+  /** Not to be asked for when there are no rules. */
   ReleaseId releaseId() {
-    return releaseId;
+    return Objects.requireNonNull(releaseId);
   }
 }

@@ -41,7 +41,9 @@ public final class EditionCompiler {
 
   /** Gives the memory of an edition back; no session may use it any more. */
   public static void release(CompiledEdition edition) {
-    KieServices.get().getRepository().removeKieModule(edition.releaseId());
+    if (!edition.rules().isEmpty()) {
+      KieServices.get().getRepository().removeKieModule(edition.releaseId());
+    }
   }
 
   /** Builds what was read; tests give it rules that the gate would never let through. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import ketcov.policy.EditionCalendar;
 import ketcov.policy.EditionSource;
 import ketcov.policy.PolicyCatalog;
 import ketcov.policy.PolicyReader;
@@ -52,6 +53,7 @@ public final class PolicyLibrary {
     for (Path folder : reader.editionFolders(below)) {
       reader.read(folder, problems).ifPresent(sources::add);
     }
+    problems.addAll(EditionCalendar.check(sources));
     List<CompiledEdition> editions = compile(sources, problems);
     List<Diagnostic> sorted = problems.stream().sorted().distinct().toList();
     return new Loaded(new PolicyCatalog<>(editions, CompiledEdition::policy), sorted);

@@ -158,7 +158,8 @@ public record PolicyEdition(
       @Nullable LocalDate from,
       @Nullable LocalDate to,
       InForceBasis basis,
-      @Nullable Boolean byDate) {
+      @Nullable Boolean byDate,
+      @Nullable String gapBefore) {
     public InForce {
       byDate = Objects.requireNonNullElse(byDate, Boolean.TRUE);
     }
