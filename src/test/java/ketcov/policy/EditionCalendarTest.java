@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EditionCalendarTest {
-  @TempDir Path temporary;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // Set by JUnit.
+  Path temporary;
 
   @Test
   void editions_that_follow_one_another_are_well() throws IOException {
