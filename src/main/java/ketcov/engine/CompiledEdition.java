@@ -1,10 +1,14 @@
 package ketcov.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import ketcov.casefacts.FactType;
+import ketcov.condition.Condition;
 import ketcov.condition.RuleModel;
 import ketcov.finding.RuleRole;
 import ketcov.policy.EditionSource;
@@ -20,6 +24,7 @@ public final class CompiledEdition {
   private final Map<String, RuleModel> byName = new LinkedHashMap<>();
   private final Map<RuleRole, Map<String, List<RuleModel>>> byRole = new LinkedHashMap<>();
   private final List<ValueSet> valueSets;
+  private final Set<FactType> factsRead = new HashSet<>();
   private final @Nullable KieBase kieBase;
   private final @Nullable ReleaseId releaseId;
 
@@ -38,6 +43,7 @@ public final class CompiledEdition {
     this.kieBase = kieBase;
     this.releaseId = releaseId;
     for (RuleModel rule : rules) {
+      Condition.patterns(rule.when()).forEach(pattern -> factsRead.add(pattern.type()));
       byName.put(rule.name(), rule);
       byRole
           .computeIfAbsent(rule.role(), role -> new LinkedHashMap<>())
@@ -46,7 +52,7 @@ public final class CompiledEdition {
     }
     this.valueSets =
         source.edition().valueSets().entrySet().stream()
-            .map(entry -> new ValueSet(entry.getKey(), java.util.Set.copyOf(entry.getValue())))
+            .map(entry -> new ValueSet(entry.getKey(), Set.copyOf(entry.getValue())))
             .toList();
   }
 
@@ -72,6 +78,11 @@ public final class CompiledEdition {
 
   Map<String, RuleModel> rulesByName() {
     return byName;
+  }
+
+  /** Whether a rule reads facts of this type; others need not be given to a session. */
+  boolean reads(FactType type) {
+    return factsRead.contains(type);
   }
 
   List<ValueSet> valueSets() {

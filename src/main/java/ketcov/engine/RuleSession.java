@@ -61,7 +61,9 @@ public final class RuleSession {
           TimeUnit.MILLISECONDS);
       session.setGlobal("findings", findings);
       for (CaseFact fact : facts.all()) {
-        session.insert(fact.fact());
+        if (edition.reads(fact.type())) {
+          session.insert(fact.fact());
+        }
       }
       edition.valueSets().forEach(session::insert);
       if (session.fireAllRules(FIRE_LIMIT) >= FIRE_LIMIT) {
