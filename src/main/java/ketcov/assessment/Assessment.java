@@ -84,6 +84,7 @@ public record Assessment(
    * @param missingFacts JSON pointers of unsaid facts that keep it open
    * @param reason why it stands where it stands, in words
    * @param remedy what the clinic can do or send while it is not met
+   * @param limitedByLaw null when no law that we know caps it
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record CriterionResult(
@@ -98,7 +99,17 @@ public record Assessment(
       List<String> missingFacts,
       String reason,
       @Nullable String remedy,
-      Basis basis) {}
+      Basis basis,
+      @Nullable LawLimit limitedByLaw) {}
+
+  /**
+   * A law in force on the service date that caps what a criterion may ask of this plan.
+   *
+   * @param policy the edition of the law
+   * @param failedDrugs the most failed drugs that it lets a payer ask for
+   */
+  public record LawLimit(
+      String id, EditionId policy, int failedDrugs, String says, String citation) {}
 
   /** One exclusion; as {@link CriterionResult}. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

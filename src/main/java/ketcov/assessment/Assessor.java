@@ -3,7 +3,9 @@ package ketcov.assessment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -74,6 +76,28 @@ public final class Assessor {
     return new OneCase(reading, stamp).under(edition, List.of());
   }
 
+  /** Holds a case against every policy in force for its drug, whoever its payer is. */
+  public Comparison compare(CaseReading.Accepted reading, Stamp stamp) {
+    PriorAuthCase priorAuthCase = reading.facts().priorAuthCase();
+    List<Assessment> assessments = new ArrayList<>();
+    List<EditionId> failures = new ArrayList<>();
+    for (CompiledEdition edition : catalog.inForce(priorAuthCase)) {
+      switch (assessUnder(edition, reading, stamp)) {
+        case AssessmentResult.Assessed assessed -> assessments.add(assessed.assessment());
+        case AssessmentResult.RulesFailed failed -> failures.add(failed.edition());
+        case AssessmentResult.UnknownEdition unknown ->
+            throw new IllegalStateException(unknown.edition());
+      }
+    }
+    return Comparison.of(
+        priorAuthCase.caseId(),
+        priorAuthCase.serviceDate(),
+        priorAuthCase.request().drug(),
+        priorAuthCase.request().route(),
+        assessments,
+        failures);
+  }
+
   /** Rules failed; carried out of the work on one case. */
   private static final class Failure extends Exception {
     private static final long serialVersionUID = 1L;
@@ -105,12 +129,14 @@ public final class Assessor {
       try {
         PolicyEdition policy = edition.policy();
         List<Finding> findings = fire(edition);
-        EditionJudge judge = new EditionJudge(edition, facts, findings);
+        Map<CompiledEdition, List<Finding>> beside = fireCompanions(edition);
+        List<Assessment.LawLimit> limits = limits(beside);
+        EditionJudge judge = new EditionJudge(edition, facts, findings, limits);
         Standing standing = judge.standing();
-        Supposed supposed = suppose(edition, standing);
+        Supposed supposed = suppose(edition, standing, limits);
         about(policy, standing);
         noticesOf(edition, findings);
-        fireCompanions(edition);
+        beside.forEach(this::noticesOf);
         remarks();
         boolean covered = supposed.outlook() != Outlook.NOT_COVERED;
         return new AssessmentResult.Assessed(
@@ -176,7 +202,7 @@ public final class Assessor {
         @Nullable List<String> knownPayers,
         @Nullable String didYouMean) {
       try {
-        fireCompanions(null);
+        fireCompanions(null).forEach(this::noticesOf);
         remarks();
         return new AssessmentResult.Assessed(
             new Assessment(
@@ -217,51 +243,74 @@ public final class Assessor {
      * While the indication is unsaid, the outlook is what it would be for every indication, if they
      * agree.
      */
-    private Supposed suppose(CompiledEdition edition, Standing standing) {
+    private Supposed suppose(
+        CompiledEdition edition, Standing standing, List<Assessment.LawLimit> limits) {
       if (priorAuthCase.request().indication() != null) {
         Outlook outlook = standing.outlook();
         return new Supposed(outlook, standing.summary(outlook), model.of(standing));
       }
       Set<Outlook> outlooks = EnumSet.noneOf(Outlook.class);
       List<Assessment.Likelihood> likelihoods = new ArrayList<>();
+      List<Assessment.Likelihood> named = new ArrayList<>();
       for (Indication indication : Indication.values()) {
         CaseFacts supposedFacts = reading.supposing().apply(indication);
-        Standing supposed = new EditionJudge(edition, supposedFacts, null).standing();
+        Standing supposed = new EditionJudge(edition, supposedFacts, null, limits).standing();
         outlooks.add(supposed.outlook());
         likelihoods.add(model.of(supposed));
+        if (supposed.named()) {
+          named.add(likelihoods.getLast());
+        }
       }
-      Assessment.Likelihood likelihood = model.over(likelihoods);
-      if (outlooks.size() == 1) {
-        Outlook outlook = outlooks.iterator().next();
-        return new Supposed(
-            outlook, "Whatever the indication: " + everyIndication(outlook), likelihood);
-      }
-      return new Supposed(
-          Outlook.UNCERTAIN,
-          "The request does not say its indication, on which the answer depends.",
-          likelihood);
+      Assessment.Likelihood likelihood = model.over(likelihoods, named);
+      Outlook outlook = outlooks.size() == 1 ? outlooks.iterator().next() : Outlook.UNCERTAIN;
+      return new Supposed(outlook, withoutIndication(outlook), likelihood);
     }
 
-    private static String everyIndication(Outlook outlook) {
+    private static String withoutIndication(Outlook outlook) {
       return switch (outlook) {
-        case NOT_COVERED -> "the policy denies every use.";
-        case LIKELY_DENIED -> "a required criterion is not met.";
-        case LIKELY_APPROVED -> "every required criterion is met.";
-        case UNCERTAIN, NO_POLICY_IN_FORCE -> "what decides is not known.";
+        case NOT_COVERED ->
+            "The policy denies every use, so the unsaid indication does not matter.";
+        case LIKELY_DENIED -> "A required criterion is not met, whatever the unsaid indication.";
+        case LIKELY_APPROVED -> "Every required criterion is met, whatever the unsaid indication.";
+        case UNCERTAIN, NO_POLICY_IN_FORCE ->
+            "The request does not say its indication, on which the answer depends.";
       };
     }
 
-    private void fireCompanions(@Nullable CompiledEdition judge) throws Failure {
+    private Map<CompiledEdition, List<Finding>> fireCompanions(@Nullable CompiledEdition judge)
+        throws Failure {
+      Map<CompiledEdition, List<Finding>> fired = new LinkedHashMap<>();
       for (CompiledEdition companion : catalog.companions(priorAuthCase)) {
-        if (companion == judge) {
-          continue;
+        if (companion != judge) {
+          PolicyEdition policy = companion.policy();
+          companions.add(
+              new Assessment.CompanionUsed(
+                  policy.id(), policy.edition(), companion.source().contentHash()));
+          fired.put(companion, fire(companion));
         }
-        PolicyEdition policy = companion.policy();
-        companions.add(
-            new Assessment.CompanionUsed(
-                policy.id(), policy.edition(), companion.source().contentHash()));
-        noticesOf(companion, fire(companion));
       }
+      return fired;
+    }
+
+    /** What the laws that were fired let a payer ask for. */
+    private static List<Assessment.LawLimit> limits(Map<CompiledEdition, List<Finding>> fired) {
+      List<Assessment.LawLimit> limits = new ArrayList<>();
+      fired.forEach(
+          (edition, findings) -> {
+            for (PolicyEdition.Notice notice : edition.policy().notices()) {
+              Integer most = notice.limitsFailedDrugs();
+              if (most != null && findings.stream().anyMatch(f -> f.bears().equals(notice.id()))) {
+                limits.add(
+                    new Assessment.LawLimit(
+                        notice.id(),
+                        edition.policy().editionId(),
+                        most,
+                        notice.says(),
+                        notice.citation()));
+              }
+            }
+          });
+      return limits;
     }
 
     private void noticesOf(CompiledEdition edition, List<Finding> findings) {
@@ -319,7 +368,12 @@ public final class Assessor {
     /** What the reader should know of the edition itself. */
     private void about(PolicyEdition policy, Standing standing) {
       EditionId id = policy.editionId();
-      if (policy.inForce().basis() == PolicyEdition.InForceBasis.ASSUMED) {
+      if (!Objects.requireNonNullElse(policy.inForce().byDate(), Boolean.TRUE)) {
+        add(
+            "undated-source",
+            "This edition is undated and superseded; it answers because the request names it.",
+            id);
+      } else if (policy.inForce().basis() == PolicyEdition.InForceBasis.ASSUMED) {
         add(
             "undated-source",
             "The source states no effective date: this edition is taken to be in force"
@@ -327,11 +381,6 @@ public final class Assessor {
                     ? ""
                     : " from " + policy.inForce().from() + " on")
                 + ". Check the date with the payer.",
-            id);
-      } else if (!Objects.requireNonNullElse(policy.inForce().byDate(), Boolean.TRUE)) {
-        add(
-            "undated-source",
-            "This edition is undated and superseded; it answers because the request names it.",
             id);
       }
       if (policy.completeness() == PolicyEdition.Completeness.PARTIAL) {

@@ -1,13 +1,18 @@
 package ketcov.assessment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import ketcov.casefacts.CaseFacts;
+import ketcov.casefacts.DrugTrial;
+import ketcov.casefacts.FactType;
+import ketcov.casefacts.FactTypes;
 import ketcov.casefacts.Indication;
 import ketcov.casefacts.RequestedService;
+import ketcov.condition.Condition;
 import ketcov.condition.Judgement;
 import ketcov.condition.Reasoner;
 import ketcov.condition.RuleModel;
@@ -24,20 +29,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class EditionJudge {
   private static final String INDICATION = "/request/indication";
+  private static final FactType TRIALS = FactTypes.of(DrugTrial.class);
 
   private final CompiledEdition edition;
   private final PolicyEdition policy;
   private final RequestedService request;
   private final @Nullable List<Finding> findings;
   private final Reasoner reasoner;
+  private final List<Assessment.LawLimit> limits;
 
   /**
    * A judge of one case.
    *
    * @param findings what the rules found; null to judge by the reading alone, for a case that is
    *     only supposed
+   * @param limits laws that cap what a criterion may ask of this plan
    */
-  EditionJudge(CompiledEdition edition, CaseFacts facts, @Nullable List<Finding> findings) {
+  EditionJudge(
+      CompiledEdition edition,
+      CaseFacts facts,
+      @Nullable List<Finding> findings,
+      List<Assessment.LawLimit> limits) {
+    this.limits = List.copyOf(limits);
     this.edition = edition;
     this.policy = edition.policy();
     this.request = facts.priorAuthCase().request();
@@ -118,14 +131,26 @@ final class EditionJudge {
         List.copyOf(missing),
         reason(outcome == Outcome.MET, outcome == Outcome.UNDETERMINED, look, missing),
         outcome == Outcome.MET ? null : criterion.remedy(),
-        criterion.basis());
+        criterion.basis(),
+        limit(criterion.id()));
+  }
+
+  /** The strictest law that lets a payer ask for fewer failed drugs than the criterion counts. */
+  private Assessment.@Nullable LawLimit limit(String criterion) {
+    int asked =
+        edition.rules(RuleRole.CRITERION, criterion).stream()
+            .mapToInt(rule -> Condition.leastFacts(rule.when(), TRIALS))
+            .min()
+            .orElse(0);
+    return limits.stream()
+        .filter(limit -> limit.failedDrugs() < asked)
+        .min(Comparator.comparingInt(Assessment.LawLimit::failedDrugs))
+        .orElse(null);
   }
 
   private Assessment.ExclusionResult exclusion(PolicyEdition.Exclusion exclusion) {
     Look look = look(RuleRole.EXCLUSION, exclusion.id());
-    boolean open =
-        !named()
-            || (request.indication() == null && !exclusion.appliesTo().indications().isEmpty());
+    boolean open = !named() || (request.indication() == null && !reachesEveryUse(exclusion));
     ExclusionOutcome outcome =
         switch (look.truth()) {
           case TRUE -> ExclusionOutcome.TRIGGERED;
@@ -157,6 +182,15 @@ final class EditionJudge {
         reason,
         outcome == ExclusionOutcome.CLEAR ? null : exclusion.remedy(),
         exclusion.basis());
+  }
+
+  /**
+   * Whether the exclusion is the answer for every use: a policy is silent on a use that it does not
+   * name.
+   */
+  private boolean reachesEveryUse(PolicyEdition.Exclusion exclusion) {
+    return exclusion.appliesTo().indications().isEmpty()
+        && policy.indications().containsAll(List.of(Indication.values()));
   }
 
   private static String reason(boolean holds, boolean open, Look look, Set<String> missing) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import ketcov.text.StrictYaml;
 
 /**
@@ -68,7 +69,18 @@ final class LikelihoodModel {
               "the policy's criteria for this use are not known"));
     }
     int groups = Math.max(1, standing.groups().size());
-    standing.groups().forEach((group, outcome) -> terms.add(group(group, outcome, groups)));
+    Set<String> limited = standing.limited();
+    standing
+        .groups()
+        .forEach(
+            (group, outcome) ->
+                terms.add(
+                    limited.contains(group)
+                        ? Term.fixed(
+                            group,
+                            weight("limitedByLaw"),
+                            "not met, but a law limits what may be asked")
+                        : group(group, outcome, groups)));
     standing.exclusions().forEach(exclusion -> exclusion(exclusion, standing.named(), terms));
     if (standing.quantityExceeded()) {
       terms.add(
@@ -82,13 +94,15 @@ final class LikelihoodModel {
 
   /**
    * The likelihood when the indication is unsaid: the bounds over every indication, the estimate
-   * their mean.
+   * the mean over those that the policy names.
    */
-  Assessment.Likelihood over(List<Assessment.Likelihood> supposed) {
+  Assessment.Likelihood over(
+      List<Assessment.Likelihood> supposed, List<Assessment.Likelihood> named) {
     double low = supposed.stream().mapToDouble(Assessment.Likelihood::low).min().orElse(0);
     double high = supposed.stream().mapToDouble(Assessment.Likelihood::high).max().orElse(1);
     double mean =
-        supposed.stream().mapToDouble(Assessment.Likelihood::estimate).average().orElse(0.5);
+        (named.isEmpty() ? supposed : named)
+            .stream().mapToDouble(Assessment.Likelihood::estimate).average().orElse(0.5);
     Assessment.Driver driver =
         new Assessment.Driver(
             "indication",

@@ -1,8 +1,10 @@
 package ketcov.assessment;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import ketcov.policy.PolicyEdition;
 
 /**
@@ -31,20 +33,41 @@ record Standing(
     return groups;
   }
 
-  /** The outlook, and the sentence that says why. */
+  /** The groups that are not met only by what a law forbids to ask. */
+  Set<String> limited() {
+    Set<String> limited = new LinkedHashSet<>();
+    Map<String, Outcome> groups = groups();
+    for (Assessment.CriterionResult criterion : criteria) {
+      if (criterion.required()
+          && criterion.limitedByLaw() != null
+          && groups.get(criterion.group()) == Outcome.NOT_MET) {
+        limited.add(criterion.group());
+      }
+    }
+    return limited;
+  }
+
+  private boolean denied() {
+    Set<String> limited = limited();
+    return groups().entrySet().stream()
+        .anyMatch(
+            group -> group.getValue() == Outcome.NOT_MET && !limited.contains(group.getKey()));
+  }
+
+  /** The outlook. */
   Outlook outlook() {
     Map<String, Outcome> groups = groups();
     if (excluded(PolicyEdition.Effect.NOT_COVERED, ExclusionOutcome.TRIGGERED)) {
       return Outlook.NOT_COVERED;
     }
-    if (groups.containsValue(Outcome.NOT_MET)
-        || excluded(PolicyEdition.Effect.DENIED, ExclusionOutcome.TRIGGERED)) {
+    if (denied() || excluded(PolicyEdition.Effect.DENIED, ExclusionOutcome.TRIGGERED)) {
       return Outlook.LIKELY_DENIED;
     }
     boolean open =
         !named
             || groups.isEmpty()
             || groups.containsValue(Outcome.UNDETERMINED)
+            || groups.containsValue(Outcome.NOT_MET)
             || exclusions.stream()
                 .anyMatch(e -> e.required() && e.outcome() == ExclusionOutcome.UNDETERMINED)
             || quantityExceeded;
@@ -73,6 +96,11 @@ record Standing(
   private String uncertain() {
     if (!named) {
       return "The policy does not name this use: neither its criteria nor a refusal answers for it.";
+    }
+    if (!limited().isEmpty()) {
+      return "Not met, but a law limits what the payer may ask: "
+          + String.join(", ", limited())
+          + ". Ask for a step-therapy exception.";
     }
     String open = with(Outcome.UNDETERMINED);
     String exclusionsOpen =

@@ -10,4 +10,9 @@ public record OralAntidepressant(
         @Nullable String ingredient,
     @Says(value = "Weeks on it so far.", min = 0, max = 2000) @Nullable Double weeks,
     @Says("It was started or its dose optimised for this request.")
-        @Nullable Boolean startedOrOptimized) {}
+        @Nullable Boolean startedOrOptimized,
+    @Says(
+            value = "A trial of the same ingredient gave no or a partial response.",
+            derived = true,
+            from = {"ingredient", "/drugTrials"})
+        @Nullable Boolean failedBefore) {}

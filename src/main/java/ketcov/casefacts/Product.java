@@ -6,4 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** The product that will be used. */
 public record Product(
     @Says("It was ordered for this patient.") @Nullable Boolean orderedForPatient,
-    @Says("Day on which the site received it.") @Nullable LocalDate receivedOn) {}
+    @Says("Day on which the site received it.") @Nullable LocalDate receivedOn,
+    @Says(
+            value = "Days from receipt to the service date.",
+            derived = true,
+            min = 0,
+            max = 40000,
+            from = "receivedOn")
+        @Nullable Integer daysHeld) {}

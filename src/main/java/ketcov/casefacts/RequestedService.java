@@ -37,4 +37,23 @@ public record RequestedService(
     @Says("Neuromodulation is given at the same time.") @Nullable Boolean concurrentNeuromodulation,
     @Says("The patient uses mind- or mood-altering substances that could interfere.")
         @Nullable Boolean concurrentMindAlteringSubstances,
-    @Says("The oral antidepressant taken with it.") OralAntidepressant oralAntidepressant) {}
+    @Says("The oral antidepressant taken with it.") OralAntidepressant oralAntidepressant,
+    @Says(
+            value = "Mg a week: dose of a session times sessions a week.",
+            derived = true,
+            min = 0,
+            max = 28000,
+            from = {"doseMg", "dosesPerWeek"})
+        @Nullable Double mgPerWeek,
+    @Says(
+            value = "Mg in the package of the billed NDC.",
+            derived = true,
+            min = 0,
+            max = 1000,
+            from = "ndc")
+        @Nullable Double ndcMg,
+    @Says(
+            value = "The billed units equal the mg in the package of the billed NDC.",
+            derived = true,
+            from = {"units", "ndc"})
+        @Nullable Boolean unitsMatchNdc) {}

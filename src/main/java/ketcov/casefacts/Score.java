@@ -20,4 +20,12 @@ public record Score(
             value = "As latest, but the two lengths of the HAM-D count as one instrument.",
             derived = true,
             from = {"takenOn", "scale"})
-        @Nullable Boolean latestOfInstrument) {}
+        @Nullable Boolean latestOfInstrument,
+    @Says(
+            value =
+                "Days from the score to the day of the request; negative when it was taken later.",
+            derived = true,
+            min = -40000,
+            max = 80000,
+            from = "takenOn")
+        @Nullable Integer daysBeforeRequest) {}

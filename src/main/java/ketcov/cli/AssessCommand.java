@@ -13,6 +13,7 @@ import ketcov.assessment.Assessment;
 import ketcov.assessment.AssessmentJson;
 import ketcov.assessment.AssessmentResult;
 import ketcov.assessment.Assessor;
+import ketcov.assessment.Comparison;
 import ketcov.engine.PolicyLibrary;
 import ketcov.intake.CaseProblem;
 import ketcov.intake.CaseReader;
@@ -34,6 +35,7 @@ import picocli.CommandLine;
       "  ./ketcov assess case.json",
       "  ./ketcov assess --json - < case.json",
       "  ./ketcov assess --edition 2022-11-01 case.json",
+      "  ./ketcov assess --compare case.json",
       "",
       "It predicts; the payer determines.",
       "Exit codes: 0 assessed, 1 the case is refused or the rules failed, 2 wrong usage."
@@ -53,6 +55,11 @@ final class AssessCommand implements Callable<Integer> {
 
   @CommandLine.Option(names = "--json", description = "Print JSON, as the service answers.")
   private boolean json;
+
+  @CommandLine.Option(
+      names = "--compare",
+      description = "Hold the case against every policy in force for its drug.")
+  private boolean compare;
 
   @CommandLine.Option(
       names = "--edition",
@@ -116,7 +123,17 @@ final class AssessCommand implements Callable<Integer> {
       return 1;
     }
     Assessor.Stamp stamp = new Assessor.Stamp(UUID.randomUUID().toString(), Instant.now());
-    return switch (new Assessor(loaded.catalog()).assess(accepted, edition, stamp)) {
+    Assessor assessor = new Assessor(loaded.catalog());
+    if (compare) {
+      Comparison comparison = assessor.compare(accepted, stamp);
+      if (json) {
+        out.println(AssessmentJson.pretty(comparison));
+      } else {
+        new ComparisonTable(new Terminal(out)).print(comparison);
+      }
+      return comparison.failures().isEmpty() ? 0 : 1;
+    }
+    return switch (assessor.assess(accepted, edition, stamp)) {
       case AssessmentResult.Assessed assessed -> {
         print(assessed.assessment(), out);
         yield 0;

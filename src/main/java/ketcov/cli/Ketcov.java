@@ -3,6 +3,8 @@ package ketcov.cli;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -39,6 +41,12 @@ import picocli.CommandLine;
     })
 public final class Ketcov implements Runnable {
 
+  /**
+   * Until Quarkus starts, which most commands never do, every level is on: Drools would write out
+   * each fact for a log that nobody reads. Held here, because the level goes with an unheld logger.
+   */
+  private static final Logger RULE_ENGINE = Logger.getLogger("org.drools");
+
   @CommandLine.Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   private CommandLine.Model.CommandSpec spec;
@@ -54,6 +62,7 @@ public final class Ketcov implements Runnable {
 
   /** Runs the command. */
   static int run(String[] args, PrintWriter out, PrintWriter err) {
+    RULE_ENGINE.setLevel(Level.WARNING);
     CommandLine line = new CommandLine(new Ketcov());
     line.setOut(out);
     line.setErr(err);

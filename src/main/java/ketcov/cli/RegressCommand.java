@@ -10,7 +10,6 @@ import ketcov.intake.ReferenceTables;
 import ketcov.regression.CaseResult;
 import ketcov.regression.JUnitReport;
 import ketcov.regression.RegressionRun;
-import ketcov.text.Diagnostic;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -63,7 +62,7 @@ final class RegressCommand implements Callable<Integer> {
     if (junit != null) {
       JUnitReport.write(run, junit);
     }
-    long broken = run.problems().stream().filter(p -> p.level() == Diagnostic.Level.ERROR).count();
+    int broken = run.errors().size();
     if (run.results().isEmpty() && broken == 0) {
       spec.commandLine().getErr().println("ketcov: there are no sample cases in or below " + below);
       return 1;

@@ -71,4 +71,28 @@ public sealed interface Condition {
       case AnyOf any -> any.parts().stream().flatMap(Condition::patterns);
     };
   }
+
+  /** Whether a count stands beside alternatives. */
+  static boolean alternativesBesideCount(Condition condition) {
+    return condition instanceof AllOf all
+        && all.parts().stream().anyMatch(Count.class::isInstance)
+        && all.parts().stream().anyMatch(AnyOf.class::isInstance);
+  }
+
+  /**
+   * How many facts of a type a case must have, at least, for the condition to hold. Different
+   * values of a field count as the rule counts them.
+   */
+  static int leastFacts(Condition condition, FactType type) {
+    return switch (condition) {
+      case Pattern pattern -> pattern.type().equals(type) ? 1 : 0;
+      case Count count ->
+          count.pattern().type().equals(type)
+              ? count.tallies().stream().mapToInt(Tally::least).max().orElse(1)
+              : 0;
+      case AllOf all -> all.parts().stream().mapToInt(part -> leastFacts(part, type)).sum();
+      case AnyOf any ->
+          any.parts().stream().mapToInt(part -> leastFacts(part, type)).min().orElse(0);
+    };
+  }
 }

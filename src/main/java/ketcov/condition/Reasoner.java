@@ -117,21 +117,19 @@ public final class Reasoner {
     List<String> misses = new ArrayList<>();
     for (Condition.Tally tally : count.tallies()) {
       int least = number(tally.field(), fitting, List.of(), false, missing);
-      int most =
-          complete ? number(tally.field(), fitting, possible, true, missing) : Integer.MAX_VALUE;
       if (least >= tally.least()) {
         continue;
       }
+      int most =
+          complete ? number(tally.field(), fitting, possible, true, missing) : Integer.MAX_VALUE;
       if (most >= tally.least()) {
         truth = truth.and(Truth.UNKNOWN);
       } else {
         truth = Truth.FALSE;
         misses.add(
-            counted(tally.field())
-                + " in "
-                + pattern.type().pointer()
+            pattern.type().pointer()
                 + ": "
-                + most
+                + counted(most, tally.field())
                 + " can count, "
                 + tally.least()
                 + " needed");
@@ -170,8 +168,15 @@ public final class Reasoner {
     return values.size() + unsaid;
   }
 
-  private static String counted(@Nullable FactField field) {
-    return field == null ? "entries" : "different " + field.name();
+  private static String counted(int number, @Nullable FactField field) {
+    if (field == null) {
+      return number + (number == 1 ? " entry" : " entries");
+    }
+    return switch (field.name()) {
+      case "ingredient" -> number + " different drug" + (number == 1 ? "" : "s");
+      case "therapyClass" -> number + " different class" + (number == 1 ? "" : "es");
+      default -> number + " different " + field.name();
+    };
   }
 
   /**
@@ -210,21 +215,37 @@ public final class Reasoner {
             ? unsaid(inSet.field(), fact, open)
             : truth(inSet.codes().contains(value.toString()));
       }
+      case Test.Contains contains -> {
+        Object value = contains.field().in(fact.fact());
+        yield value == null
+            ? unsaid(contains.field(), fact, open)
+            : truth(((Collection<?>) value).contains(contains.value()));
+      }
       case Test.All all -> {
+        Set<String> within = new LinkedHashSet<>();
         Truth truth = Truth.TRUE;
         for (Test part : all.tests()) {
-          truth = truth.and(holds(part, fact, open));
+          truth = truth.and(holds(part, fact, within));
         }
-        yield truth;
+        yield stillOpen(truth, within, open);
       }
       case Test.Any any -> {
+        Set<String> within = new LinkedHashSet<>();
         Truth truth = Truth.FALSE;
         for (Test part : any.tests()) {
-          truth = truth.or(holds(part, fact, open));
+          truth = truth.or(holds(part, fact, within));
         }
-        yield truth;
+        yield stillOpen(truth, within, open);
       }
     };
+  }
+
+  /** What is unsaid matters only while it is what decides. */
+  private static Truth stillOpen(Truth truth, Set<String> within, Set<String> open) {
+    if (truth == Truth.UNKNOWN) {
+      open.addAll(within);
+    }
+    return truth;
   }
 
   private Truth compare(Test.Comparison comparison, CaseFact fact, Set<String> open) {
@@ -280,13 +301,25 @@ public final class Reasoner {
     }
     if (pattern.type().list() && candidates.size() > 1) {
       List<CaseFact> near =
-          candidates.stream().filter(fact -> failing(pattern, fact).size() == 1).toList();
+          candidates.stream()
+              .filter(fact -> failing(pattern, fact).size() == 1 && isOfTheKind(pattern, fact))
+              .toList();
       if (near.isEmpty()) {
         return List.of("no entry of " + pattern.type().pointer() + " fits");
       }
       return near.stream().map(fact -> failing(pattern, fact).getFirst()).distinct().toList();
     }
     return failing(pattern, candidates.getFirst());
+  }
+
+  /**
+   * An entry about something else is no near miss: a field that every entry must say tells what it
+   * is about.
+   */
+  private boolean isOfTheKind(Condition.Pattern pattern, CaseFact fact) {
+    return pattern.tests().stream()
+        .filter(test -> Test.fieldsOf(test).stream().anyMatch(field -> field.says().required()))
+        .allMatch(test -> holds(test, fact, new LinkedHashSet<>()) != Truth.FALSE);
   }
 
   private List<String> failing(Condition.Pattern pattern, CaseFact fact) {
@@ -320,6 +353,7 @@ public final class Reasoner {
       case Test.OneOf o ->
           o.values().stream().map(Reasoner::word).collect(Collectors.joining(" or "));
       case Test.Said said -> "said";
+      case Test.Contains c -> "to hold " + c.value();
       case Test.InValueSet in -> "a code of the list " + in.valueSet();
       case Test.All all ->
           all.tests().stream().map(Reasoner::needed).collect(Collectors.joining(" and "));
@@ -332,8 +366,17 @@ public final class Reasoner {
     return switch (value) {
       case null -> "unsaid";
       case Double number when number == Math.rint(number) -> Long.toString(number.longValue());
-      case Double number -> String.format(Locale.ROOT, "%.1f", number);
+      case Double number -> decimal(number);
       default -> value.toString();
     };
+  }
+
+  /** One place behind the point; a number just beside a whole one is not rounded to it. */
+  private static String decimal(double number) {
+    double rounded = Math.rint(number * 10) / 10;
+    if (rounded != Math.rint(rounded)) {
+      return String.format(Locale.ROOT, "%.1f", rounded);
+    }
+    return (number < rounded ? "under " : "over ") + (long) rounded;
   }
 }

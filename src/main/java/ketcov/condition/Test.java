@@ -28,6 +28,9 @@ public sealed interface Test {
     }
   }
 
+  /** A list of texts holds a text. */
+  record Contains(FactField field, String value) implements Test {}
+
   /** All of them hold. */
   record All(List<Test> tests) implements Test {
     public All {
@@ -49,6 +52,7 @@ public sealed interface Test {
       case OneOf oneOf -> List.of(oneOf.field());
       case Said said -> List.of(said.field());
       case InValueSet inSet -> List.of(inSet.field());
+      case Contains contains -> List.of(contains.field());
       case All all -> all.tests().stream().flatMap(t -> fieldsOf(t).stream()).distinct().toList();
       case Any any -> any.tests().stream().flatMap(t -> fieldsOf(t).stream()).distinct().toList();
     };

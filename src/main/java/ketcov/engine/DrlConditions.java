@@ -149,6 +149,13 @@ final class DrlConditions {
                   + " : code != null`.");
         }
       }
+      if (Condition.alternativesBesideCount(condition)) {
+        // Drools 10.2 throws ClassCastException when it fires such a rule.
+        throw refuse(
+            rule,
+            "the rule holds both an `or` of facts and an `accumulate`, which cannot be fired together."
+                + " Write one rule for each alternative.");
+      }
       return Optional.of(condition);
     } catch (Refused e) {
       return Optional.empty();
@@ -415,6 +422,20 @@ final class DrlConditions {
   private Test relation(DrlExpression.Relation relation, FactType type, Place place)
       throws Refused {
     FactField field = field(type, relation.field(), place);
+    boolean list = List.class.isAssignableFrom(field.type());
+    if (list || relation.operator().equals("contains")) {
+      if (!list
+          || !relation.operator().equals("contains")
+          || !relation.literal().matches("\"[^\"]+\"")) {
+        throw refuse(
+            place,
+            list
+                ? "`" + field.name() + "` is a list: write `" + field.name() + " contains \"...\"`."
+                : "`" + field.name() + "` is no list. Use ==.");
+      }
+      return new Test.Contains(
+          field, relation.literal().substring(1, relation.literal().length() - 1));
+    }
     if (relation.literal().equals("null")) {
       if (relation.operator().equals("!=")) {
         return new Test.Said(field);
@@ -485,9 +506,6 @@ final class DrlConditions {
               + " Fields: "
               + String.join(", ", type.fields().keySet())
               + ".");
-    }
-    if (List.class.isAssignableFrom(field.get().type())) {
-      throw refuse(place, "`" + name + "` is a list, which rules do not read yet.");
     }
     return field.get();
   }

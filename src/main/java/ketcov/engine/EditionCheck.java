@@ -120,6 +120,7 @@ final class EditionCheck {
       case Test.Comparison comparison -> {}
       case Test.OneOf oneOf -> {}
       case Test.Said said -> {}
+      case Test.Contains contains -> {}
     }
   }
 }

@@ -35,6 +35,11 @@ public final class RuleSession {
   /** Longest time that the rules of one edition may take. */
   static final Duration DEADLINE = Duration.ofSeconds(2);
 
+  /**
+   * Made once: making it reads settings and costs more than a session does. No session changes it.
+   */
+  private static final KieSessionConfiguration PSEUDO_CLOCK = configuration();
+
   private RuleSession() {}
 
   /** Fires. Thread-safe; never throws for what a rule does. */
@@ -43,9 +48,12 @@ public final class RuleSession {
   }
 
   static RuleOutcome fire(CompiledEdition edition, CaseFacts facts, Duration deadline) {
+    if (edition.rules().isEmpty()) {
+      return new RuleOutcome.Fired(List.of()); // An edition whose criteria are not known.
+    }
     Findings findings =
         new Findings(edition.rulesByName(), facts, System.nanoTime() + deadline.toNanos());
-    KieSession session = edition.kieBase().newKieSession(configuration(), null);
+    KieSession session = edition.kieBase().newKieSession(PSEUDO_CLOCK, null);
     try {
       SessionPseudoClock clock = session.getSessionClock();
       clock.advanceTime(

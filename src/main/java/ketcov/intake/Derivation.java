@@ -26,6 +26,7 @@ import ketcov.casefacts.Patient;
 import ketcov.casefacts.PatientCondition;
 import ketcov.casefacts.PrescriptionMonitoring;
 import ketcov.casefacts.PriorAuthCase;
+import ketcov.casefacts.Product;
 import ketcov.casefacts.RequestedService;
 import ketcov.casefacts.Scale;
 import ketcov.casefacts.Score;
@@ -84,7 +85,7 @@ final class Derivation {
             submitted.prescriber(),
             submitted.site(),
             submitted.pharmacy(),
-            submitted.product(),
+            product(),
             pdmp(),
             submitted.documents());
     return facts(derived, conditions);
@@ -141,6 +142,7 @@ final class Derivation {
 
   private RequestedService request(@Nullable Indication indication) {
     RequestedService r = submitted.request();
+    Double packageMg = r.ndc() == null ? null : tables.packageMg(r.ndc()).orElse(null);
     return new RequestedService(
         r.drug(),
         r.route(),
@@ -167,16 +169,74 @@ final class Derivation {
         r.concurrentKetamine(),
         r.concurrentNeuromodulation(),
         r.concurrentMindAlteringSubstances(),
-        oralAntidepressant(r.oralAntidepressant()));
+        oralAntidepressant(r.oralAntidepressant()),
+        product(r.doseMg(), r.dosesPerWeek()),
+        packageMg,
+        unitsMatch(r.units(), packageMg));
+  }
+
+  private static @Nullable Double product(@Nullable Double dose, @Nullable Double times) {
+    if (dose == null || times == null) {
+      return null;
+    }
+    return dose * times;
+  }
+
+  private static @Nullable Boolean unitsMatch(@Nullable Double units, @Nullable Double packageMg) {
+    if (units == null || packageMg == null) {
+      return null;
+    }
+    return units.equals(packageMg);
   }
 
   private OralAntidepressant oralAntidepressant(OralAntidepressant taken) {
     String name = taken.ingredient();
+    if (name != null) {
+      name = resolve(name, "/request/oralAntidepressant/ingredient").name();
+    }
     return new OralAntidepressant(
-        taken.concurrent(),
-        name == null ? null : resolve(name, "/request/oralAntidepressant/ingredient").name(),
-        taken.weeks(),
-        taken.startedOrOptimized());
+        taken.concurrent(), name, taken.weeks(), taken.startedOrOptimized(), failedBefore(name));
+  }
+
+  private @Nullable Boolean failedBefore(@Nullable String drug) {
+    List<DrugTrial> trials = submitted.drugTrials();
+    if (drug == null || trials == null) {
+      return null;
+    }
+    boolean open = false;
+    for (DrugTrial trial : trials) {
+      String tried = trial.ingredient() == null ? null : nameOf(trial.ingredient());
+      TrialOutcome outcome =
+          trial.outcome() != null ? trial.outcome() : outcomeOf(trial.improvementPercent());
+      boolean same = drug.equals(tried);
+      boolean inadequate =
+          outcome == TrialOutcome.NO_RESPONSE || outcome == TrialOutcome.PARTIAL_RESPONSE;
+      if (same && inadequate) {
+        return true;
+      }
+      boolean perhapsSame = same || tried == null;
+      boolean perhapsInadequate = inadequate || outcome == null;
+      open = open || (perhapsSame && perhapsInadequate);
+    }
+    return open ? null : (Boolean) false;
+  }
+
+  private String nameOf(String drug) {
+    return tables
+        .ingredient(drug)
+        .map(ReferenceTables.Ingredient::name)
+        .orElseGet(() -> tables.unknownName(drug));
+  }
+
+  private Product product() {
+    Product p = submitted.product();
+    return new Product(
+        p.orderedForPatient(),
+        p.receivedOn(),
+        p.receivedOn() == null || p.receivedOn().isAfter(submitted.serviceDate())
+            ? null
+            : (Integer)
+                Math.toIntExact(ChronoUnit.DAYS.between(p.receivedOn(), submitted.serviceDate())));
   }
 
   private Patient patient() {
@@ -428,17 +488,26 @@ final class Derivation {
               s.takenOn(),
               timepoint,
               s.rater(),
-              latest(s, said, (one, other) -> one == other),
-              latest(s, said, Scale::sameInstrument)));
+              latest(i, said, (one, other) -> one == other),
+              latest(i, said, Scale::sameInstrument),
+              daysBeforeRequest(s, request)));
     }
     return List.copyOf(derived);
+  }
+
+  private static @Nullable Integer daysBeforeRequest(Score score, RequestedService request) {
+    return score.takenOn() == null || request.requestedOn() == null
+        ? null
+        : (Integer)
+            Math.toIntExact(ChronoUnit.DAYS.between(score.takenOn(), request.requestedOn()));
   }
 
   /**
    * Whether a score is the latest of its peers; unknown while a date or scale is missing that could
    * decide.
    */
-  private @Nullable Boolean latest(Score score, List<Score> all, BiPredicate<Scale, Scale> peers) {
+  private @Nullable Boolean latest(int at, List<Score> all, BiPredicate<Scale, Scale> peers) {
+    Score score = all.get(at);
     Scale scale = score.scale();
     if (scale == null) {
       return null;
@@ -448,8 +517,9 @@ final class Derivation {
     }
     LocalDate own = score.takenOn();
     boolean open = false;
-    for (Score other : all) {
-      if (other.equals(score)
+    for (int i = 0; i < all.size(); i++) {
+      Score other = all.get(i);
+      if (i == at
           || isLater(other)
           || (other.scale() != null && !peers.test(scale, other.scale()))) {
         continue;

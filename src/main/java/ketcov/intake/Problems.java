@@ -22,7 +22,7 @@ final class Problems {
   }
 
   void wrong(String pointer, JsonNode value, String detail, String expected) {
-    add(new CaseProblem(pointer, detail, brief(value), expected, null));
+    add(new CaseProblem(pointer, detail, found(pointer, value), expected, null));
   }
 
   void wrongWord(String pointer, JsonNode value, String detail, Collection<String> known) {
@@ -30,7 +30,7 @@ final class Problems {
         new CaseProblem(
             pointer,
             detail,
-            brief(value),
+            found(pointer, value),
             "one of " + String.join(", ", known),
             DidYouMean.among(value.asText(), known).orElse(null)));
   }
@@ -56,8 +56,22 @@ final class Problems {
     }
   }
 
-  private static String brief(JsonNode value) {
-    String text = value.isTextual() ? value.asText() : value.toString();
+  /**
+   * The value, shortened. Of an object or a list only its kind, and of the patient no text that
+   * could be a date: what identifies a person is not repeated.
+   */
+  private static @Nullable String found(String pointer, JsonNode value) {
+    if (pointer.equals("/patient/birthDate")) {
+      return null;
+    }
+    if (value.isContainerNode()) {
+      return value.isArray() ? "a list" : "an object";
+    }
+    String text = value.asText();
+    boolean ofThePatient = pointer.isEmpty() || (pointer + "/").startsWith("/patient/");
+    if (value.isTextual() && ofThePatient && text.chars().anyMatch(Character::isDigit)) {
+      return "a text";
+    }
     return text.length() > 60 ? text.substring(0, 57) + "..." : text;
   }
 }

@@ -58,7 +58,7 @@ final class RecordShape {
   Object read(JsonNode node, String pointer, boolean listed, Problems problems) {
     if (!node.isObject() && !absent(node)) {
       problems.wrong(pointer, node, "has the wrong type.", "an object");
-      return construct(new @Nullable Object[parts.size()]);
+      return blank();
     }
     for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
       String name = names.next();
@@ -74,6 +74,11 @@ final class RecordShape {
       }
     }
     return construct(values);
+  }
+
+  /** An object that says nothing; it keeps the places of the entries behind it. */
+  private Object blank() {
+    return construct(new @Nullable Object[parts.size()]);
   }
 
   private Object construct(@Nullable Object[] values) {
@@ -171,10 +176,11 @@ final class RecordShape {
         JsonNode entry = node.get(i);
         String at = pointer + "/" + i;
         if (nested.isPresent()) {
-          if (entry.isObject()) {
+          if (!entry.isNull()) {
             entries.add(nested.get().read(entry, at, true, problems));
           } else {
             problems.wrong(at, entry, "has the wrong type.", "an object");
+            entries.add(nested.get().blank());
           }
         } else if (entry.isTextual()) {
           @Nullable Object value = text(entry, at, problems);
@@ -227,7 +233,7 @@ final class RecordShape {
       String value = node.textValue();
       boolean fits = form.map(f -> f.matcher(value).matches()).orElse(!value.isBlank());
       if (value.length() > says.maxLength() || !fits) {
-        problems.wrong(pointer, node, "does not have the expected form.", expected());
+        problems.wrong(pointer, node, "does not have the expected form.", expectedText());
         return null;
       }
       return value;
@@ -260,6 +266,10 @@ final class RecordShape {
       if (type.isEnum()) {
         return "one of " + String.join(", ", constants);
       }
+      return expectedText();
+    }
+
+    private String expectedText() {
       return form.isPresent()
           ? "a text of the form " + form.get().pattern()
           : "a text of 1 to " + says.maxLength() + " characters";

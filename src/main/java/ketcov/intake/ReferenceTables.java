@@ -22,16 +22,17 @@ import ketcov.text.StrictYaml;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reference tables, which are data: {@code ingredients.yaml} and {@code diagnoses.yaml} beside
- * this class, with their sources in their heads.
+ * The reference tables, which are data: {@code ingredients.yaml}, {@code diagnoses.yaml} and {@code
+ * packages.yaml} beside this class, with their sources in their heads.
  */
 public final class ReferenceTables {
   private final Map<String, Ingredient> ingredients = new HashMap<>();
   private final Map<String, DiagnosisCode> diagnoses = new HashMap<>();
+  private final Map<String, Double> packages = new HashMap<>();
   private final Set<String> names = new TreeSet<>();
   private final Set<String> ignoredWords;
 
-  private ReferenceTables(JsonNode drugs, JsonNode codes) {
+  private ReferenceTables(JsonNode drugs, JsonNode codes, JsonNode packaged) {
     this.ignoredWords = Set.copyOf(texts(drugs.path("ignoredWords")));
     for (JsonNode row : drugs.path("ingredients")) {
       Ingredient ingredient = ingredient(row);
@@ -54,6 +55,10 @@ public final class ReferenceTables {
               false);
       texts(row.path("rxnorm")).forEach(code -> register(code, excluded));
     }
+    for (JsonNode row : packaged.path("packages")) {
+      texts(row.path("ndc"))
+          .forEach(ndc -> packages.put(ndc.replace("-", ""), row.path("mg").doubleValue()));
+    }
     for (JsonNode row : codes.path("diagnoses")) {
       diagnoses.put(row.path("code").asText(), diagnosis(row));
     }
@@ -61,7 +66,8 @@ public final class ReferenceTables {
 
   /** The tables that ship with the service. */
   public static ReferenceTables load() {
-    return new ReferenceTables(read("ingredients.yaml"), read("diagnoses.yaml"));
+    return new ReferenceTables(
+        read("ingredients.yaml"), read("diagnoses.yaml"), read("packages.yaml"));
   }
 
   /**
@@ -110,6 +116,14 @@ public final class ReferenceTables {
   /** What a code tells; empty for a code that the table does not hold. */
   public Optional<DiagnosisCode> diagnosis(String code) {
     return Optional.ofNullable(diagnoses.get(code));
+  }
+
+  /**
+   * Mg in the package of an NDC, with or without hyphens; empty for a package that the table does
+   * not hold.
+   */
+  public Optional<Double> packageMg(String ndc) {
+    return Optional.ofNullable(packages.get(ndc.replace("-", "")));
   }
 
   private void register(String text, Ingredient ingredient) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import ketcov.casefacts.Coverage;
+import ketcov.casefacts.Indication;
 import ketcov.casefacts.PriorAuthCase;
 import ketcov.casefacts.RequestedService;
 import ketcov.text.DidYouMean;
@@ -76,6 +77,20 @@ public final class PolicyCatalog<E> {
         .toList();
   }
 
+  /** Every payer's edition in force for the drug of a case, whoever its payer is. */
+  public List<E> inForce(PriorAuthCase priorAuthCase) {
+    RequestedService request = priorAuthCase.request();
+    return editions.stream()
+        .filter(
+            edition -> {
+              PolicyEdition policy = policyOf.apply(edition);
+              return !policy.isCompanion()
+                  && policy.speaksOf(request.drug(), request.route())
+                  && policy.inForce().covers(priorAuthCase.serviceDate());
+            })
+        .toList();
+  }
+
   /** Whether a payer of the case has an edition of that name. */
   public boolean knows(Coverage coverage, String editionName) {
     return ofPayer(coverage.payer()).stream()
@@ -113,11 +128,41 @@ public final class PolicyCatalog<E> {
         applying.add(edition);
       }
     }
+    byIndication(applying, considered, priorAuthCase.request().indication());
     return switch (applying.size()) {
       case 0 -> new Selection.NoneInForce<>(considered, List.of(), null);
       case 1 -> new Selection.Selected<>(applying.getFirst(), considered);
       default -> new Selection.Ambiguous<>(applying, considered);
     };
+  }
+
+  /** Of several policies that apply, the one that names the requested indication judges. */
+  private void byIndication(
+      List<E> applying, List<Selection.Considered> considered, @Nullable Indication indication) {
+    if (applying.size() < 2 || indication == null) {
+      return;
+    }
+    List<E> naming =
+        applying.stream()
+            .filter(edition -> policyOf.apply(edition).indications().contains(indication))
+            .toList();
+    if (naming.size() != 1) {
+      return;
+    }
+    EditionId chosen = policyOf.apply(naming.getFirst()).editionId();
+    applying.retainAll(naming);
+    considered.replaceAll(
+        looked -> {
+          if (!looked.applies()) {
+            return looked;
+          }
+          boolean judges = chosen.equals(new EditionId(looked.policy(), looked.edition()));
+          return new Selection.Considered(
+              looked.policy(),
+              looked.edition(),
+              judges,
+              looked.why() + (judges ? "; names " : "; does not name ") + indication);
+        });
   }
 
   private List<E> ofPayer(String payer) {

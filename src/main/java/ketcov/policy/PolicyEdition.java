@@ -211,8 +211,19 @@ public record PolicyEdition(
     }
   }
 
-  /** What the reader should know when a rule says so. */
-  public record Notice(String id, NoticeKind kind, String says, String citation) {}
+  /**
+   * What the reader should know when a rule says so.
+   *
+   * @param limitsFailedDrugs of a law: the most failed drugs that a payer may ask for while the
+   *     notice stands; null for every other notice
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Notice(
+      String id,
+      NoticeKind kind,
+      String says,
+      String citation,
+      @Nullable Integer limitsFailedDrugs) {}
 
   /** A paper that the payer itself asks for. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -1,7 +1,9 @@
 package ketcov.policy;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
@@ -13,11 +15,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -100,6 +100,9 @@ public final class PolicyReader {
     PolicyEdition edition;
     try {
       edition = MAPPER.treeToValue(json, PolicyEdition.class);
+    } catch (InvalidFormatException e) {
+      problems.add(unreadable(document, e));
+      return Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
       problems.add(document.error("", "cannot be read: " + e.getMessage()));
       return Optional.empty();
@@ -113,6 +116,28 @@ public final class PolicyReader {
     return Optional.of(
         new EditionSource(
             edition, nameOf(folder), rules, hash(text.get(), rules), document.places()));
+  }
+
+  /** A value of the right form that is none all the same, such as the thirtieth of February. */
+  private static Diagnostic unreadable(StrictYaml.Document document, InvalidFormatException e) {
+    StringBuilder pointer = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      pointer.append('/');
+      if (step.getFieldName() == null) {
+        pointer.append(step.getIndex());
+      } else {
+        pointer.append(step.getFieldName());
+      }
+    }
+    return document.error(
+        pointer.toString(),
+        "`"
+            + pointer
+            + "` is `"
+            + e.getValue()
+            + "`, which is no "
+            + (e.getTargetType() == LocalDate.class ? "day of the calendar" : "value that we read")
+            + ". Correct it.");
   }
 
   private void checkNames(
@@ -237,19 +262,11 @@ public final class PolicyReader {
   }
 
   private static String hash(String policy, List<EditionSource.RuleFile> rules) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(
-          ("policy.yaml\n" + policy.length() + "\n" + policy).getBytes(StandardCharsets.UTF_8));
-      for (EditionSource.RuleFile rule : rules) {
-        String name = rule.file().substring(rule.file().lastIndexOf('/') + 1);
-        digest.update(
-            (name + "\n" + rule.text().length() + "\n" + rule.text())
-                .getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+    List<String> texts = new ArrayList<>(List.of("policy.yaml", policy));
+    for (EditionSource.RuleFile rule : rules) {
+      texts.add(rule.file().substring(rule.file().lastIndexOf('/') + 1));
+      texts.add(rule.text());
     }
+    return ContentHash.of(texts);
   }
 }

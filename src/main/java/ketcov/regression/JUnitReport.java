@@ -17,9 +17,9 @@ import javax.xml.stream.XMLStreamWriter;
 public final class JUnitReport {
   private JUnitReport() {}
 
-  /** Writes the file whole or not at all. */
+  /** Writes the file whole or not at all; makes the folders around it. */
   public static void write(RegressionRun run, Path file) throws IOException {
-    Path parent = file.toAbsolutePath().getParent();
+    Path parent = Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
     Path temporary = Files.createTempFile(parent, "junit", ".xml");
     try {
       try (OutputStream out = Files.newOutputStream(temporary)) {
@@ -47,9 +47,9 @@ public final class JUnitReport {
     xml.writeStartElement("testsuites");
     xml.writeAttribute("name", "ketcov");
     xml.writeAttribute(
-        "tests", Integer.toString(run.results().size() + (run.problems().isEmpty() ? 0 : 1)));
+        "tests", Integer.toString(run.results().size() + (run.errors().isEmpty() ? 0 : 1)));
     xml.writeAttribute("failures", Integer.toString(run.failures().size()));
-    xml.writeAttribute("errors", run.problems().isEmpty() ? "0" : "1");
+    xml.writeAttribute("errors", run.errors().isEmpty() ? "0" : "1");
     for (Map.Entry<String, List<CaseResult>> suite : suites.entrySet()) {
       xml.writeStartElement("testsuite");
       xml.writeAttribute("name", suite.getKey());
@@ -66,7 +66,7 @@ public final class JUnitReport {
       }
       xml.writeEndElement();
     }
-    if (!run.problems().isEmpty()) {
+    if (!run.errors().isEmpty()) {
       problems(run, xml);
     }
     xml.writeEndElement();
@@ -113,9 +113,9 @@ public final class JUnitReport {
     xml.writeAttribute("name", "every policy and case file can be read");
     xml.writeAttribute("time", "0");
     xml.writeStartElement("error");
-    xml.writeAttribute("message", run.problems().size() + " finding(s)");
+    xml.writeAttribute("message", run.errors().size() + " error(s)");
     xml.writeCharacters(
-        run.problems().stream().map(Object::toString).collect(Collectors.joining("\n")));
+        run.errors().stream().map(Object::toString).collect(Collectors.joining("\n")));
     xml.writeEndElement();
     xml.writeEndElement();
     xml.writeEndElement();

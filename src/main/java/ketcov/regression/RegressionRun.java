@@ -55,9 +55,13 @@ public record RegressionRun(List<Diagnostic> problems, List<CaseResult> results,
     return results.stream().filter(result -> !result.passed()).toList();
   }
 
+  /** The problems that keep an edition or a case from being run. */
+  public List<Diagnostic> errors() {
+    return problems.stream().filter(p -> p.level() == Diagnostic.Level.ERROR).toList();
+  }
+
   /** Whether all is well. */
   public boolean passed() {
-    return failures().isEmpty()
-        && problems.stream().noneMatch(problem -> problem.level() == Diagnostic.Level.ERROR);
+    return failures().isEmpty() && errors().isEmpty();
   }
 }

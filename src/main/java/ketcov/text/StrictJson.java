@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Reads one JSON value strictly: no duplicate keys, nothing behind the value, bounded depth, texts
@@ -71,7 +70,7 @@ public final class StrictJson {
     try (JsonParser parser = MAPPER.createParser(body)) {
       return read(parser);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return new Malformed("", Place.START, "the body is not text in UTF-8");
     }
   }
 
@@ -91,8 +90,8 @@ public final class StrictJson {
 
   private static String explain(JsonProcessingException e) {
     return switch (e) {
-      case JsonEOFException eof -> "the body ends before its JSON does; was it cut off?";
-      case StreamConstraintsException limit -> "the JSON is over a limit: " + firstLine(limit);
+      case JsonEOFException eof -> "the body ends before its JSON does: it was probably cut off";
+      case StreamConstraintsException limit -> overLimit(firstLine(limit));
       case JsonParseException parse when parse.getOriginalMessage().startsWith("Duplicate field") ->
           "a key stands twice in one object; keep one";
       case JsonParseException parse -> "not JSON: " + firstLine(parse);
@@ -100,7 +99,24 @@ public final class StrictJson {
     };
   }
 
+  private static String overLimit(String message) {
+    if (message.contains("nesting depth")) {
+      return "objects and lists nest deeper than " + MAX_DEPTH + " levels";
+    }
+    if (message.contains("String") || message.contains("Name")) {
+      return "a text is longer than " + MAX_TEXT + " characters";
+    }
+    return message.contains("Number")
+        ? "a number has more than " + MAX_DIGITS + " digits"
+        : "the body has more than " + MAX_BYTES + " bytes";
+  }
+
   private static String firstLine(JsonProcessingException e) {
-    return e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+    // What stands in the body is not repeated: it could identify a person.
+    return e.getOriginalMessage()
+        .lines()
+        .findFirst()
+        .orElse("unreadable")
+        .replaceAll("token '[^']*'", "word");
   }
 }

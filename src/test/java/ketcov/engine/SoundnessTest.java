@@ -114,6 +114,10 @@ class SoundnessTest {
    * from another fact or has a default for it: the case then says something else, not less.
    */
   private static boolean isReadFromAnotherFact(CaseFacts facts, String pointer) {
+    if (pointer.startsWith("/conditions") && !pointer.equals("/conditionsReviewed")) {
+      // Of conditions that were reviewed, those not listed are absent.
+      return Boolean.TRUE.equals(facts.priorAuthCase().conditionsReviewed());
+    }
     int slash = pointer.lastIndexOf('/');
     return facts.all().stream()
         .filter(fact -> fact.pointer().equals(pointer.substring(0, slash)))

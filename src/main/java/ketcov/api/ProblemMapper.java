@@ -1,0 +1,118 @@
+package ketcov.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.math.BigInteger;
+import java.util.UUID;
+import ketcov.assessment.AssessmentJson;
+import ketcov.text.StrictJson;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what ends a request into a problem. Nothing of a case reaches the log. */
+@ApplicationScoped
+public class ProblemMapper {
+  private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+  private static final BigInteger LIMIT = BigInteger.valueOf(StrictJson.MAX_BYTES);
+
+  @ServerExceptionMapper
+  Response problem(ProblemException e) {
+    return response(e.problem()).build();
+  }
+
+  @ServerExceptionMapper
+  Response notFound(NotFoundException e) {
+    return response(
+            Problem.of(ProblemType.NOT_FOUND, "There is nothing at this address. See /q/openapi."))
+        .build();
+  }
+
+  @ServerExceptionMapper
+  Response notAllowed(NotAllowedException e, UriInfo address) {
+    boolean assessments = address.getPath().startsWith("/v1/assessments");
+    return response(
+            Problem.of(
+                ProblemType.METHOD_NOT_ALLOWED,
+                "This address does not take this method. See /q/openapi."))
+        .header(HttpHeaders.ALLOW, assessments ? "POST" : "GET, HEAD")
+        .build();
+  }
+
+  @ServerExceptionMapper
+  Response notSupported(NotSupportedException e) {
+    return response(
+            Problem.of(
+                ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                "Send the case as `Content-Type: application/json`."))
+        .build();
+  }
+
+  @ServerExceptionMapper
+  Response notAcceptable(NotAcceptableException e) {
+    return response(
+            Problem.of(ProblemType.NOT_ACCEPTABLE, "The answer is `application/json`; accept it."))
+        .build();
+  }
+
+  @ServerExceptionMapper
+  Response other(WebApplicationException e) {
+    int status = e.getResponse().getStatus();
+    if (status == 413) {
+      return response(tooLarge()).build();
+    }
+    return status >= 500
+        ? unexpected(e)
+        : response(Problem.of(ProblemType.MALFORMED_CASE, "The request cannot be read.")).build();
+  }
+
+  @ServerExceptionMapper
+  Response unexpected(Throwable e) {
+    String id = UUID.randomUUID().toString();
+    // The message of an exception may quote the case; its type and place do not.
+    StackTraceElement[] trace = e.getStackTrace();
+    LOG.errorf(
+        "error %s: %s at %s", id, e.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
+    return response(
+            Problem.of(
+                ProblemType.INTERNAL_ERROR,
+                "This is a defect of the service. Report it with error id `" + id + "`."))
+        .build();
+  }
+
+  /** Bodies that say that they are over the limit are refused before a byte of them is read. */
+  @ServerRequestFilter(preMatching = true)
+  @Nullable Response refuseLargeBody(ContainerRequestContext request) {
+    String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    boolean large =
+        length != null && length.matches("[0-9]+") && new BigInteger(length).compareTo(LIMIT) > 0;
+    // What was not read cannot be told from the next request, so the connection ends here.
+    return large ? response(tooLarge()).header("Connection", "close").build() : null;
+  }
+
+  /** The problem of a body over the limit. */
+  static Problem tooLarge() {
+    return Problem.of(
+        ProblemType.BODY_TOO_LARGE,
+        "The body has more than " + StrictJson.MAX_BYTES + " bytes. Send one case at a time.");
+  }
+
+  private static Response.ResponseBuilder response(Problem problem) {
+    Response.ResponseBuilder response =
+        Response.status(problem.status())
+            .type(Problem.MEDIA_TYPE)
+            .entity(AssessmentJson.bytes(problem));
+    return problem.type() == ProblemType.NOT_READY
+        ? response.header(HttpHeaders.RETRY_AFTER, "5")
+        : response;
+  }
+}

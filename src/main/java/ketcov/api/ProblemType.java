@@ -1,0 +1,48 @@
+package ketcov.api;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Every problem that the service answers with. Each has its page below {@code docs/problems}. */
+public enum ProblemType {
+  MALFORMED_CASE(400, "The body is not the JSON we expect"),
+  INVALID_CASE(422, "The case does not hold together"),
+  UNKNOWN_POLICY(404, "We hold no such policy or edition"),
+  BODY_TOO_LARGE(413, "The body is larger than we read"),
+  UNSUPPORTED_MEDIA_TYPE(415, "We read only JSON"),
+  NOT_ACCEPTABLE(406, "We answer only in JSON"),
+  NOT_READY(503, "The service is not ready yet"),
+  RULE_FAILURE(500, "A rule of this edition failed"),
+  INTERNAL_ERROR(500, "The service failed"),
+  NOT_FOUND(404, "There is nothing at this address"),
+  METHOD_NOT_ALLOWED(405, "This address does not take this method");
+
+  private final int status;
+  private final String title;
+
+  ProblemType(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** The fixed title. */
+  public String title() {
+    return title;
+  }
+
+  /** The name of its page. */
+  public String page() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The URI of its page, relative to the service. */
+  @JsonValue
+  public String uri() {
+    return "/problems/" + page();
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests of the service over real HTTP. */
+@org.jspecify.annotations.NullMarked
+package ketcov.api;

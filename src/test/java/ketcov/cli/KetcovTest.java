@@ -1,0 +1,432 @@
+package ketcov.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.xml.parsers.DocumentBuilderFactory;
+import ketcov.SmallLibrary;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import picocli.CommandLine;
+
+class KetcovTest {
+  private static final String ADULT =
+      """
+      {
+        "serviceDate": "2026-02-01",
+        "coverage": {"payer": "payer"},
+        "request": {"drug": "ESKETAMINE", "route": "INTRANASAL", "indication": "TRD"},
+        "patient": {"ageYears": 18}
+      }
+      """;
+
+  private final Path folder;
+  private final SmallLibrary library;
+  private final String rules;
+
+  KetcovTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.library = SmallLibrary.in(folder);
+    this.rules = library.root().toString();
+  }
+
+  /** What a command left behind. */
+  private record Ended(int code, String out, String err) {}
+
+  private static Ended run(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code = Ketcov.run(args, new PrintWriter(out, true), new PrintWriter(err, true));
+    return new Ended(code, out.toString(), err.toString());
+  }
+
+  /** Runs the program as a process of its own, in a folder. */
+  private static Ended process(Path where, String input, String... args)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-Dketcov.home=" + where,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Ketcov.class.getName()));
+    command.addAll(List.of(args));
+    Path out = where.resolve("out.txt");
+    Path err = where.resolve("err.txt");
+    Path in = Files.writeString(where.resolve("in.txt"), input);
+    Process process =
+        new ProcessBuilder(command)
+            .directory(where.toFile())
+            .redirectInput(in.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    int code = process.waitFor();
+    return new Ended(code, Files.readString(out), Files.readString(err));
+  }
+
+  private String caseFile(String json) throws IOException {
+    return Files.writeString(folder.resolve("case.json"), json).toString();
+  }
+
+  // ---- usage ---------------------------------------------------------------------------------
+
+  @ParameterizedTest
+  @CsvSource({
+    "chek, ./ketcov --help",
+    "check --nonsense, ./ketcov check --help",
+    "check one two, ./ketcov check --help",
+    "check /there/is/no/such/folder, ./ketcov check --help",
+    "check --rules /there/is/no/such/folder, ./ketcov check --help",
+    "regress --junit, ./ketcov regress --help",
+    "regress /there/is/no/such/folder, ./ketcov regress --help",
+    "assess, ./ketcov assess --help",
+    "assess --edition, ./ketcov assess --help",
+    "serve --port many, ./ketcov serve --help"
+  })
+  void wrong_usage_is_one_line_on_standard_error(String line, String help) {
+    Ended ended = run(line.split(" ", -1));
+
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("ketcov: ")
+        .contains(help);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "regress", "assess", "serve"})
+  void the_help_of_a_command_teaches_by_example(String command) {
+    Ended ended = run(command, "--help");
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out())
+        .contains("Usage: ketcov " + command)
+        .contains("Example")
+        .contains("./ketcov " + command)
+        .doesNotContain("\u001b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "regress", "assess"})
+  void the_help_of_a_command_that_ends_names_its_exit_codes(String command) {
+    assertThat(run(command, "--help").out())
+        .containsPattern("Exit codes: 0 .*, 1 .*, 2 wrong\\s+usage");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--help"})
+  void the_help_of_the_program_names_every_command(String line) {
+    Ended ended = line.isEmpty() ? run() : run(line);
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out())
+        .contains("serve", "assess", "check", "regress", "verify", "bench")
+        .contains("To begin:", "docs/case.example.json");
+  }
+
+  // ---- check ---------------------------------------------------------------------------------
+
+  @Test
+  void check_of_a_sound_library_ends_with_zero() {
+    Ended ended = run("check", "--rules", rules);
+
+    assertThat(ended)
+        .isEqualTo(new Ended(0, "1 edition(s), 2 rule(s): 0 error(s), 0 warning(s)\n", ""));
+  }
+
+  @Test
+  void check_names_file_line_and_column_of_an_error_and_ends_with_one() {
+    library.replace("age.drl", "ageYears >= 18", "ageYear >= 18");
+
+    Ended ended = run("check", "--rules", rules);
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out().lines().toList().getFirst())
+        .matches("rules-drl/payer/policy/2026-01-01/age\\.drl:13:\\d+: error: .*`ageYear`.*");
+    assertThat(ended.out()).contains("1 edition(s)").doesNotContain(" 0 error(s)");
+  }
+
+  @Test
+  void check_finds_what_is_wrong_with_a_case_file() {
+    library.replace("cases/all.yaml", "{age-min: MET}", "{age-mim: MET}");
+
+    Ended ended = run("check", "--rules", rules);
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.out())
+        .contains("cases/all.yaml:13:", "`age-mim` is not listed", "Did you mean `age-min`?")
+        .contains("1 error(s)");
+  }
+
+  @Test
+  void a_warning_alone_does_not_fail_a_check() {
+    library.replace("policy.yaml", "exclusions:", "valueSets: {unused: [A00]}\nexclusions:");
+
+    Ended ended = run("check", "--rules", rules);
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out()).contains("warning: ", "0 error(s), 1 warning(s)");
+  }
+
+  @Test
+  void check_of_a_folder_without_policies_says_so() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    Ended ended = run("check", "--rules", rules, empty.toString());
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err().lines()).singleElement().asString().contains("there is no policy.yaml");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rules-drl", "rules-drl/payer", "rules-drl/payer/policy/2026-01-01"})
+  void a_path_may_be_relative_and_the_library_around_it_is_found(String below) {
+    Path here = Path.of("").toAbsolutePath();
+    String relative = here.relativize(folder.toAbsolutePath().resolve(below)).toString();
+
+    assertThat(relative).doesNotStartWith("/");
+    assertThat(run("check", relative).out()).startsWith("1 edition(s), 2 rule(s): 0 error(s)");
+    assertThat(run("regress", relative).out()).startsWith("3 passed, 0 failed");
+  }
+
+  @Test
+  void a_path_is_taken_from_the_folder_in_which_the_command_is_given()
+      throws IOException, InterruptedException {
+    Ended ended = process(folder, "", "check", "rules-drl/payer");
+
+    assertThat(ended)
+        .isEqualTo(new Ended(0, "1 edition(s), 2 rule(s): 0 error(s), 0 warning(s)\n", ""));
+  }
+
+  // ---- regress -------------------------------------------------------------------------------
+
+  @Test
+  void regress_of_passing_cases_ends_with_zero() {
+    Ended ended = run("regress", "--rules", rules);
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out()).matches("3 passed, 0 failed in \\d+\\.\\d\\d s\n");
+    assertThat(ended.err()).isEmpty();
+  }
+
+  @Test
+  void a_broken_expectation_is_shown_beside_what_came_and_ends_with_one() {
+    library.replace("cases/all.yaml", "criteria: {age-min: MET}", "criteria: {age-min: NOT_MET}");
+
+    Ended ended = run("regress", "--rules", rules);
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.out())
+        .startsWith(
+            """
+            rules-drl/payer/policy/2026-01-01/cases/all.yaml:7 An adult with a product of his own
+              criteria age-min  expected NOT_MET
+                                actual   MET
+                                The member is at least 18 years old, and less than 100.
+            2 passed, 1 failed in\
+            """)
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void regress_of_a_library_that_does_not_compile_ends_with_one() {
+    library.replace("age.drl", "ageYears >= 18", "ageYear >= 18");
+
+    Ended ended = run("regress", "--rules", rules);
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.out()).contains("age.drl:13:", "error(s) in policies or case files");
+  }
+
+  @Test
+  void regress_without_cases_is_no_success() throws IOException {
+    Files.delete(library.edition().resolve("cases/all.yaml"));
+
+    Ended ended = run("regress", "--rules", rules);
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err().lines()).singleElement().asString().contains("no sample cases");
+  }
+
+  @Test
+  void the_junit_report_counts_what_the_run_counts() throws Exception {
+    library.replace("cases/all.yaml", "criteria: {age-min: MET}", "criteria: {age-min: NOT_MET}");
+    Path report = folder.resolve("reports/of/today/cases.xml");
+
+    Ended ended = run("regress", "--rules", rules, "--junit", report.toString());
+
+    assertThat(ended.out()).contains("2 passed, 1 failed");
+    Document xml = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(report.toFile());
+    Element suites = xml.getDocumentElement();
+    assertThat(suites.getTagName()).isEqualTo("testsuites");
+    assertThat(suites.getAttribute("tests")).isEqualTo("3");
+    assertThat(suites.getAttribute("failures")).isEqualTo("1");
+    assertThat(suites.getAttribute("errors")).isEqualTo("0");
+    assertThat(xml.getElementsByTagName("testcase").getLength()).isEqualTo(3);
+    assertThat(xml.getElementsByTagName("failure").getLength()).isEqualTo(1);
+    try (var files = Files.list(report.getParent())) {
+      assertThat(files).containsExactly(report);
+    }
+  }
+
+  // ---- assess --------------------------------------------------------------------------------
+
+  @Test
+  void assess_prints_a_table_that_a_person_can_read() throws IOException {
+    Ended ended = run("assess", "--rules", rules, caseFile(ADULT));
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out())
+        .startsWith("UNCERTAIN  approval ")
+        .contains("Payer, A policy that does not exist (payer/policy, edition 2026-01-01)")
+        .containsPattern("(?m)^  MET +age-min +At least 18 years old\\.$")
+        .containsPattern("(?m)^  UNDETERMINED +bought-elsewhere ")
+        .contains("/product/orderedForPatient")
+        .endsWith("This predicts; the payer determines.\n")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void assess_prints_json_when_asked() throws IOException {
+    Ended ended = run("assess", "--json", "--rules", rules, caseFile(ADULT));
+
+    assertThat(ended.code()).isZero();
+    JsonNode assessment = new JsonMapper().readTree(ended.out());
+    assertThat(assessment.path("outlook").asText()).isEqualTo("UNCERTAIN");
+    assertThat(assessment.at("/criteria/0/outcome").asText()).isEqualTo("MET");
+  }
+
+  @Test
+  void assess_reads_standard_input_and_its_output_in_a_pipe_is_plain()
+      throws IOException, InterruptedException {
+    Ended ended = process(folder, ADULT, "assess", "-");
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out()).startsWith("UNCERTAIN  approval ").doesNotContain("\u001b");
+  }
+
+  @Test
+  void assess_judges_by_the_edition_that_is_named() throws IOException {
+    String early = caseFile(ADULT.replace("2026-02-01", "2025-02-01"));
+
+    assertThat(run("assess", "--rules", rules, early).out()).startsWith("NO_POLICY_IN_FORCE");
+    assertThat(run("assess", "--rules", rules, "--edition", "2026-01-01", early).out())
+        .startsWith("UNCERTAIN");
+  }
+
+  @Test
+  void an_edition_that_the_payer_does_not_have_ends_with_one() throws IOException {
+    Ended ended = run("assess", "--rules", rules, "--edition", "1999-01-01", caseFile(ADULT));
+
+    assertThat(ended)
+        .isEqualTo(new Ended(1, "", "ketcov: payer payer has no edition 1999-01-01\n"));
+  }
+
+  @Test
+  void a_refused_case_shows_every_problem_by_its_pointer() throws IOException {
+    String file =
+        caseFile(
+            ADULT
+                .replace("\"ageYears\": 18", "\"ageYears\": -1, \"remsEnroled\": true")
+                .replace("INTRANASAL", "INTRANASALLY"));
+
+    Ended ended = run("assess", "--rules", rules, file);
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err().lines())
+        .hasSize(3)
+        .allMatch(line -> line.startsWith(file + ": error: /"))
+        .anyMatch(line -> line.contains("/patient/ageYears") && line.contains("Found -1."))
+        .anyMatch(line -> line.contains("Did you mean `remsEnrolled`?"))
+        .anyMatch(line -> line.contains("Did you mean `INTRANASAL`?"));
+  }
+
+  @Test
+  void a_case_that_is_cut_off_shows_where() throws IOException {
+    String file = caseFile(ADULT.substring(0, 40));
+
+    Ended ended = run("assess", "--rules", rules, file);
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err().lines())
+        .singleElement()
+        .asString()
+        .matches(java.util.regex.Pattern.quote(file) + ":3:\\d+: error: .*cut off.*");
+  }
+
+  @Test
+  void a_case_file_that_is_not_there_is_wrong_usage() {
+    String file = folder.resolve("nowhere.json").toString();
+
+    assertThat(run("assess", "--rules", rules, file))
+        .isEqualTo(new Ended(2, "", "ketcov: there is no file " + file + "\n"));
+  }
+
+  @Test
+  void a_library_with_errors_assesses_nothing() throws IOException {
+    library.replace("age.drl", "ageYears >= 18", "ageYear >= 18");
+
+    Ended ended = run("assess", "--rules", rules, caseFile(ADULT));
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err().lines()).singleElement().asString().contains("./ketcov check");
+  }
+
+  // ---- output --------------------------------------------------------------------------------
+
+  @Test
+  void colours_are_for_terminals_only() {
+    PrintWriter nowhere = new PrintWriter(new StringWriter(), true);
+    Terminal plain = new Terminal(nowhere, CommandLine.Help.Ansi.OFF);
+    Terminal coloured = new Terminal(nowhere, CommandLine.Help.Ansi.ON);
+
+    assertThat(plain.styled(Terminal.Style.BAD, "@|red x|@")).isEqualTo("@|red x|@");
+    assertThat(coloured.styled(Terminal.Style.BAD, "@|red x|@"))
+        .startsWith("\u001b[")
+        .contains("@|red x|@")
+        .endsWith("m");
+  }
+
+  /** Its trace would write out each fact of a case. */
+  @Test
+  void the_rule_engine_keeps_no_trace_of_a_case() {
+    Logger engine = Logger.getLogger("org.drools.core.common");
+    Level before = engine.getLevel();
+
+    run("check", "--rules", rules);
+
+    assertThat(before).isNull();
+    assertThat(Logger.getLogger("org.drools").getLevel()).isEqualTo(Level.WARNING);
+    assertThat(engine.isLoggable(Level.FINER)).isFalse();
+  }
+}

@@ -1,0 +1,4 @@
+package ketcov.planted.api;
+
+/** Something of the faces. */
+public record Resource(String name) {}

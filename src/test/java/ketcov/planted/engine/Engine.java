@@ -1,0 +1,4 @@
+package ketcov.planted.engine;
+
+/** Something for earlier packages to use. */
+public record Engine(String name) {}

@@ -1,0 +1,4 @@
+package ketcov.planted.intake;
+
+/** Something for policies to use. */
+public record Reader(String name) {}

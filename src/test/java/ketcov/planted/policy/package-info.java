@@ -1,0 +1,3 @@
+/** Planted violations. */
+@org.jspecify.annotations.NullMarked
+package ketcov.planted.policy;

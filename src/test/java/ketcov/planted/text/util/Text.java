@@ -1,0 +1,4 @@
+package ketcov.planted.text.util;
+
+/** A place without a subject. */
+record Text(String text) {}

@@ -1,0 +1,3 @@
+/** Tests of the regression run. */
+@org.jspecify.annotations.NullMarked
+package ketcov.regression;
