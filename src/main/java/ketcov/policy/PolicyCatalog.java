@@ -63,14 +63,20 @@ public final class PolicyCatalog<E> {
     return List.copyOf(payers);
   }
 
-  /** The companions in force for a case: label and law. */
+  /**
+   * The companions in force for a case: the label, and the law of the nation and of the state of
+   * issue.
+   */
   public List<E> companions(PriorAuthCase priorAuthCase) {
     RequestedService request = priorAuthCase.request();
     return editions.stream()
         .filter(
             edition -> {
               PolicyEdition policy = policyOf.apply(edition);
+              List<String> states = policy.coverage().states();
+              String state = priorAuthCase.coverage().state();
               return policy.isCompanion()
+                  && (states.isEmpty() || (state != null && states.contains(state)))
                   && policy.speaksOf(request.drug(), request.route())
                   && policy.inForce().covers(priorAuthCase.serviceDate());
             })

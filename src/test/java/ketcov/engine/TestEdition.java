@@ -97,9 +97,13 @@ final class TestEdition {
         RuleRole.CRITERION,
         "age-min",
         "Section 1",
-        new Condition.Pattern(FactTypes.named("Patient").orElseThrow(), null, List.of()),
+        new Condition.AllOf(List.of(anything("Patient"), anything("DrugTrial"))),
         FILE,
         new Place(7, 1));
+  }
+
+  private static Condition anything(String type) {
+    return new Condition.Pattern(FactTypes.named(type).orElseThrow(), null, List.of());
   }
 
   /** The facts of a case with these further keys. */
