@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import ketcov.text.StrictYaml;
 
@@ -206,6 +205,6 @@ final class LikelihoodModel {
   }
 
   private static double rounded(double value) {
-    return Double.parseDouble(String.format(Locale.ROOT, "%.4f", value));
+    return Math.round(value * 10_000) / 10_000.0;
   }
 }
