@@ -70,7 +70,9 @@ class ServiceTest {
   @Test
   void the_same_case_gives_the_same_bytes_but_for_id_and_time() throws IOException {
     String example = Files.readString(RECORDED.resolve("example/request.json"));
-    assertThat(recorded(post(example))).isEqualTo(recorded(post(example)));
+    Response response = post(example);
+    assertThat(recorded(response)).isEqualTo(recorded(post(example)));
+    assertThat(response.jsonPath().getString("policy.contentHash")).matches("[0-9a-f]{64}");
   }
 
   @Test
@@ -211,6 +213,9 @@ class ServiceTest {
     JsonNode body = JSON.readTree(response.asByteArray());
     if (body instanceof ObjectNode assessment) {
       assessment.remove(List.of("assessmentId", "evaluatedAt"));
+      // The hash of a text changes with every comma of it; that answers bear it is another test's.
+      body.findParents("contentHash")
+          .forEach(parent -> ((ObjectNode) parent).remove("contentHash"));
     }
     ObjectNode recorded = JSON.createObjectNode().put("status", response.statusCode());
     recorded.set("body", body);
