@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import ketcov.engine.RuleCache;
 import ketcov.intake.CaseReader;
 import ketcov.intake.ReferenceTables;
 import ketcov.regression.CaseResult;
@@ -24,7 +25,9 @@ class SampleCasesTest {
 
   @TestFactory
   Stream<DynamicNode> every_sample_case_comes_out_as_expected() {
-    RegressionRun run = RegressionRun.of(LIBRARY, LIBRARY, new CaseReader(ReferenceTables.load()));
+    RegressionRun run =
+        RegressionRun.of(
+            LIBRARY, LIBRARY, new CaseReader(ReferenceTables.load()), RuleCache.none());
     Map<String, List<CaseResult>> editions =
         run.results().stream()
             .collect(

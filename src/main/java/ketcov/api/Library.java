@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import ketcov.assessment.Assessor;
 import ketcov.engine.PolicyLibrary;
+import ketcov.engine.RuleCache;
 import ketcov.intake.CaseReader;
 import ketcov.intake.ReferenceTables;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -26,11 +27,15 @@ public class Library {
   private static final Logger LOG = Logger.getLogger(Library.class);
 
   private final Path rules;
+  private final RuleCache cache;
   private final CaseReader caseReader = new CaseReader(ReferenceTables.load());
   private final AtomicReference<State> state = new AtomicReference<>(new State.Loading());
 
-  Library(@ConfigProperty(name = "ketcov.rules") String rules) {
+  Library(
+      @ConfigProperty(name = "ketcov.rules") String rules,
+      @ConfigProperty(name = "ketcov.data") String data) {
     this.rules = Path.of(rules);
+    this.cache = RuleCache.in(Path.of(data, "compiled-rules"));
   }
 
   /** Whether the service can answer. */
@@ -91,7 +96,7 @@ public class Library {
         return;
       }
       long begin = System.nanoTime();
-      PolicyLibrary.Loaded loaded = PolicyLibrary.load(rules);
+      PolicyLibrary.Loaded loaded = PolicyLibrary.load(rules, cache);
       loaded.problems().forEach(problem -> LOG.warn(problem.toString()));
       if (loaded.hasErrors()) {
         List<String> errors = loaded.problems().stream().map(Object::toString).toList();
@@ -100,7 +105,7 @@ public class Library {
       }
       state.set(new State.Ready(new Assessor(loaded.catalog())));
       LOG.infof(
-          "ready: %d editions of %d payers, compiled in %.1f s",
+          "ready: %d editions of %d payers, loaded in %.1f s",
           loaded.catalog().editions().size(),
           loaded.catalog().payers().size(),
           (System.nanoTime() - begin) / 1e9);

@@ -117,7 +117,7 @@ final class AssessCommand implements Callable<Integer> {
   }
 
   private int assess(CaseReading.Accepted accepted, PrintWriter out, PrintWriter err) {
-    PolicyLibrary.Loaded loaded = PolicyLibrary.load(library.root());
+    PolicyLibrary.Loaded loaded = PolicyLibrary.load(library.root(), library.cache());
     if (loaded.hasErrors()) {
       err.println("ketcov: the library has errors; ./ketcov check shows them");
       return 1;

@@ -56,7 +56,7 @@ final class CheckCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("ketcov: there is no policy.yaml in or below " + below);
       return 1;
     }
-    PolicyLibrary.Loaded loaded = PolicyLibrary.load(root, below);
+    PolicyLibrary.Loaded loaded = PolicyLibrary.load(root, below, library.cache());
     List<Diagnostic> problems = new ArrayList<>(loaded.problems());
     CaseFiles cases = new CaseFiles(reader);
     for (CompiledEdition edition : loaded.catalog().editions()) {

@@ -2,6 +2,7 @@ package ketcov.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import ketcov.engine.RuleCache;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -27,6 +28,15 @@ final class Library {
           "there is no folder of policies at " + root + "; name it with --rules");
     }
     return root;
+  }
+
+  /** What commands compile is kept with the data of this installation. */
+  RuleCache cache() {
+    return RuleCache.in(
+        Path.of(
+            System.getProperty(
+                "ketcov.data", Path.of(System.getProperty("ketcov.home", "."), "data").toString()),
+            "compiled-rules"));
   }
 
   /** A folder to look at: the one that the user names, else the whole library. */

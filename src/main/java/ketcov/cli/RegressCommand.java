@@ -53,7 +53,8 @@ final class RegressCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Path below = library.below(path);
     RegressionRun run =
-        RegressionRun.of(library.rootOf(below), below, new CaseReader(ReferenceTables.load()));
+        RegressionRun.of(
+            library.rootOf(below), below, new CaseReader(ReferenceTables.load()), library.cache());
     Terminal terminal = new Terminal(out);
     run.problems().forEach(terminal::diagnostic);
     for (CaseResult failure : run.failures()) {

@@ -15,7 +15,6 @@ import ketcov.policy.EditionSource;
 import ketcov.policy.PolicyEdition;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
-import org.kie.api.builder.ReleaseId;
 
 /** An edition whose rules are read, checked and compiled. Immutable; shared by all sessions. */
 public final class CompiledEdition {
@@ -26,22 +25,16 @@ public final class CompiledEdition {
   private final List<ValueSet> valueSets;
   private final Set<FactType> factsRead = new HashSet<>();
   private final @Nullable KieBase kieBase;
-  private final @Nullable ReleaseId releaseId;
 
   /** An edition whose criteria are not known: it has no rules, so there is nothing to fire. */
   CompiledEdition(EditionSource source) {
-    this(source, List.of(), null, null);
+    this(source, List.of(), null);
   }
 
-  CompiledEdition(
-      EditionSource source,
-      List<RuleModel> rules,
-      @Nullable KieBase kieBase,
-      @Nullable ReleaseId releaseId) {
+  CompiledEdition(EditionSource source, List<RuleModel> rules, @Nullable KieBase kieBase) {
     this.source = source;
     this.rules = List.copyOf(rules);
     this.kieBase = kieBase;
-    this.releaseId = releaseId;
     for (RuleModel rule : rules) {
       Condition.patterns(rule.when()).forEach(pattern -> factsRead.add(pattern.type()));
       byName.put(rule.name(), rule);
@@ -92,10 +85,5 @@ public final class CompiledEdition {
   /** Not to be asked for when there are no rules. */
   KieBase kieBase() {
     return Objects.requireNonNull(kieBase);
-  }
-
-  /** Not to be asked for when there are no rules. */
-  ReleaseId releaseId() {
-    return Objects.requireNonNull(releaseId);
   }
 }

@@ -4,31 +4,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import ketcov.condition.RuleModel;
 import ketcov.policy.EditionSource;
 import ketcov.text.Diagnostic;
 import ketcov.text.Place;
+import org.drools.compiler.compiler.io.memory.MemoryFileSystem;
+import org.drools.compiler.kie.builder.impl.InternalKieModule;
+import org.drools.compiler.kie.builder.impl.MemoryKieModule;
 import org.drools.model.codegen.ExecutableModelProject;
+import org.drools.modelcompiler.CanonicalKieModule;
+import org.jboss.logging.Logger;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
-import org.kie.api.runtime.KieContainer;
+import org.kie.api.builder.model.KieModuleModel;
+import org.kie.api.definition.rule.Rule;
 
 /**
  * Compiles an edition to a rule base of its own, with the executable model. Nothing is built before
  * every rule was read into the condition model and found to be one that rules may be.
  */
 public final class EditionCompiler {
-  private static final AtomicLong BUILDS = new AtomicLong();
+  private static final Logger LOG = Logger.getLogger(EditionCompiler.class);
+  private static final AtomicLong NAMES = new AtomicLong();
 
   private EditionCompiler() {}
 
   /** Compiles; empty when an error was added to {@code problems}. */
-  public static Optional<CompiledEdition> compile(EditionSource source, List<Diagnostic> problems) {
+  public static Optional<CompiledEdition> compile(
+      EditionSource source, List<Diagnostic> problems, RuleCache cache) {
     List<Diagnostic> own = new ArrayList<>();
     DrlReader.Reading reading = new DrlReader(source, own).read();
     EditionCheck.check(source, reading, own);
@@ -36,26 +46,47 @@ public final class EditionCompiler {
     if (own.stream().anyMatch(problem -> problem.level() == Diagnostic.Level.ERROR)) {
       return Optional.empty();
     }
-    return build(source, reading.rules(), problems);
+    if (reading.rules().isEmpty()) {
+      return Optional.of(new CompiledEdition(source));
+    }
+    Optional<CompiledEdition> cached =
+        cache.find(source).flatMap(module -> cached(source, reading.rules(), module));
+    if (cached.isPresent()) {
+      return cached;
+    }
+    Optional<byte[]> module = build(source, problems);
+    module.ifPresent(built -> cache.keep(source, built));
+    return module.map(built -> load(source, reading.rules(), built));
   }
 
-  /** Gives the memory of an edition back; no session may use it any more. */
-  public static void release(CompiledEdition edition) {
-    if (!edition.rules().isEmpty()) {
-      KieServices.get().getRepository().removeKieModule(edition.releaseId());
+  /** What the cache holds, if it loads and has the rules that were read. */
+  private static Optional<CompiledEdition> cached(
+      EditionSource source, List<RuleModel> rules, byte[] module) {
+    try {
+      CompiledEdition edition = load(source, rules, module);
+      Set<String> read = rules.stream().map(RuleModel::name).collect(Collectors.toSet());
+      Set<String> loaded =
+          edition.kieBase().getKiePackage(packageOf(source)).getRules().stream()
+              .map(Rule::getName)
+              .collect(Collectors.toSet());
+      return read.equals(loaded) ? Optional.of(edition) : Optional.empty();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warnf(
+          "the compiled rules of %s do not load, so they are compiled again", source.folder());
+      return Optional.empty();
     }
   }
 
-  /** Builds what was read; tests give it rules that the gate would never let through. */
-  static Optional<CompiledEdition> build(
-      EditionSource source, List<RuleModel> rules, List<Diagnostic> problems) {
+  /**
+   * Compiles the rule files to a jar of classes; tests give it rules that the gate would never let
+   * through. Empty when an error was added to {@code problems}.
+   */
+  static Optional<byte[]> build(EditionSource source, List<Diagnostic> problems) {
     KieServices services = KieServices.get();
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    ReleaseId releaseId =
-        services.newReleaseId(
-            "ketcov.editions", artifact(source), Long.toString(BUILDS.incrementAndGet()));
+    ReleaseId releaseId = releaseId(source);
     KieFileSystem files = services.newKieFileSystem();
     files.generateAndWritePomXML(releaseId);
+    files.writeKModuleXML(module().toXML());
     String folder = "src/main/resources/" + packageOf(source).replace('.', '/') + "/";
     for (int i = 0; i < source.rules().size(); i++) {
       // The file's own name never reaches Drools, which would paste it into Java.
@@ -63,12 +94,12 @@ public final class EditionCompiler {
     }
     try {
       KieBuilder builder =
-          services.newKieBuilder(files, loader).buildAll(ExecutableModelProject.class);
+          services
+              .newKieBuilder(files, Thread.currentThread().getContextClassLoader())
+              .buildAll(ExecutableModelProject.class);
       List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
       if (errors.isEmpty()) {
-        KieContainer container = services.newKieContainer(releaseId, loader);
-        KieBase base = container.getKieBase();
-        return Optional.of(new CompiledEdition(source, rules, base, releaseId));
+        return Optional.of(((InternalKieModule) builder.getKieModule()).getBytes());
       }
       errors.forEach(error -> problems.add(explain(source, error)));
     } catch (RuntimeException e) {
@@ -77,9 +108,44 @@ public final class EditionCompiler {
               source.folder(),
               Place.START,
               "the rules do not compile: " + firstLine(String.valueOf(e.getMessage()))));
+    } finally {
+      services.getRepository().removeKieModule(releaseId);
     }
-    services.getRepository().removeKieModule(releaseId);
     return Optional.empty();
+  }
+
+  /** Loads what {@link #build} made, now or at an earlier start. */
+  static CompiledEdition load(EditionSource source, List<RuleModel> rules, byte[] module) {
+    KieServices services = KieServices.get();
+    // A name for each load, since Drools keeps modules by name and knows only one of each.
+    ReleaseId releaseId = releaseId(source);
+    services
+        .getRepository()
+        .addKieModule(
+            new CanonicalKieModule(
+                new MemoryKieModule(releaseId, module(), MemoryFileSystem.readFromJar(module))));
+    try {
+      ClassLoader loader = Thread.currentThread().getContextClassLoader();
+      KieBase base = services.newKieContainer(releaseId, loader).getKieBase();
+      return new CompiledEdition(source, rules, base);
+    } finally {
+      // The rule base needs its module no more, and would be kept for ever by Drools' list of them.
+      services.getRepository().removeKieModule(releaseId);
+    }
+  }
+
+  private static KieModuleModel module() {
+    KieModuleModel module = KieServices.get().newKieModuleModel();
+    module.newKieBaseModel("rules").setDefault(true);
+    return module;
+  }
+
+  private static ReleaseId releaseId(EditionSource source) {
+    return KieServices.get()
+        .newReleaseId(
+            "ketcov.editions",
+            source.edition().editionId().folder().replaceAll("[^a-z0-9]", "-"),
+            Long.toString(NAMES.incrementAndGet()));
   }
 
   /**
@@ -94,10 +160,6 @@ public final class EditionCompiler {
 
   private static String word(String slug) {
     return slug.replace('-', '_').toLowerCase(Locale.ROOT);
-  }
-
-  private static String artifact(EditionSource source) {
-    return source.edition().editionId().folder().replaceAll("[^a-z0-9]", "-");
   }
 
   private static Diagnostic explain(EditionSource source, Message error) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import ketcov.policy.EditionCalendar;
 import ketcov.policy.EditionSource;
 import ketcov.policy.PolicyCatalog;
@@ -38,45 +39,48 @@ public final class PolicyLibrary {
   }
 
   /** Loads every edition below {@code root}. */
-  public static Loaded load(Path root) {
-    return load(root, root);
+  public static Loaded load(Path root, RuleCache cache) {
+    return load(root, root, cache);
   }
 
   /**
    * Loads the editions below {@code below}, a folder of the library at {@code root} or an edition's
    * own folder.
    */
-  public static Loaded load(Path root, Path below) {
+  public static Loaded load(Path root, Path below, RuleCache cache) {
     PolicyReader reader = new PolicyReader(root);
     List<Diagnostic> problems = Collections.synchronizedList(new ArrayList<>());
-    List<EditionSource> sources = new ArrayList<>();
-    for (Path folder : reader.editionFolders(below)) {
-      reader.read(folder, problems).ifPresent(sources::add);
+    try (ExecutorService workers =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+      List<EditionSource> sources =
+          each(workers, reader.editionFolders(below), folder -> reader.read(folder, problems));
+      problems.addAll(EditionCalendar.check(sources));
+      List<CompiledEdition> editions =
+          each(workers, sources, source -> EditionCompiler.compile(source, problems, cache));
+      List<Diagnostic> sorted = problems.stream().sorted().distinct().toList();
+      return new Loaded(new PolicyCatalog<>(editions, CompiledEdition::policy), sorted);
     }
-    problems.addAll(EditionCalendar.check(sources));
-    List<CompiledEdition> editions = compile(sources, problems);
-    List<Diagnostic> sorted = problems.stream().sorted().distinct().toList();
-    return new Loaded(new PolicyCatalog<>(editions, CompiledEdition::policy), sorted);
   }
 
-  private static List<CompiledEdition> compile(
-      List<EditionSource> sources, List<Diagnostic> problems) {
+  /** Does the work on all workers; what comes of it, in the order of {@code from}. */
+  private static <A, B> List<B> each(
+      ExecutorService workers, List<A> from, Function<A, Optional<B>> work) {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    int workers = Math.max(1, Runtime.getRuntime().availableProcessors());
-    List<Callable<Optional<CompiledEdition>>> jobs = new ArrayList<>();
-    for (EditionSource source : sources) {
+    List<Callable<Optional<B>>> jobs = new ArrayList<>();
+    for (A one : from) {
       jobs.add(
           () -> {
+            // Drools asks the thread for the classes that rules name.
             Thread.currentThread().setContextClassLoader(loader);
-            return EditionCompiler.compile(source, problems);
+            return work.apply(one);
           });
     }
-    try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
-      List<CompiledEdition> editions = new ArrayList<>();
-      for (Future<Optional<CompiledEdition>> job : pool.invokeAll(jobs)) {
-        job.get().ifPresent(editions::add);
+    try {
+      List<B> done = new ArrayList<>();
+      for (Future<Optional<B>> job : workers.invokeAll(jobs)) {
+        job.get().ifPresent(done::add);
       }
-      return editions;
+      return done;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while loading policies", e);

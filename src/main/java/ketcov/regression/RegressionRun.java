@@ -6,6 +6,7 @@ import java.util.List;
 import ketcov.assessment.Assessor;
 import ketcov.engine.CompiledEdition;
 import ketcov.engine.PolicyLibrary;
+import ketcov.engine.RuleCache;
 import ketcov.intake.CaseReader;
 import ketcov.policy.PolicyReader;
 import ketcov.text.Diagnostic;
@@ -24,8 +25,8 @@ public record RegressionRun(List<Diagnostic> problems, List<CaseResult> results,
   }
 
   /** Runs the cases below {@code below} under the whole library at {@code root}. */
-  public static RegressionRun of(Path root, Path below, CaseReader reader) {
-    PolicyLibrary.Loaded library = PolicyLibrary.load(root);
+  public static RegressionRun of(Path root, Path below, CaseReader reader, RuleCache cache) {
+    PolicyLibrary.Loaded library = PolicyLibrary.load(root, cache);
     PolicyReader policies = new PolicyReader(root);
     List<Diagnostic> problems = new ArrayList<>(library.problems());
     List<SampleCase> samples = samples(policies, below, library, problems);

@@ -18,6 +18,7 @@ import ketcov.condition.Reasoner;
 import ketcov.condition.RuleModel;
 import ketcov.engine.CompiledEdition;
 import ketcov.engine.PolicyLibrary;
+import ketcov.engine.RuleCache;
 import ketcov.engine.RuleSession;
 import ketcov.finding.RuleRole;
 import ketcov.intake.CaseReader;
@@ -75,7 +76,8 @@ public class AssessBenchmark {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    assessor = new Assessor(PolicyLibrary.load(home.resolve("rules-drl")).catalog());
+    assessor =
+        new Assessor(PolicyLibrary.load(home.resolve("rules-drl"), RuleCache.none()).catalog());
     reading = read(reader, body);
     PriorAuthCase priorAuthCase = reading.facts().priorAuthCase();
     if (!(assessor.catalog().select(priorAuthCase, null)

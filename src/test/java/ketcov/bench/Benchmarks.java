@@ -38,9 +38,10 @@ public final class Benchmarks {
   private static int run(String[] args, PrintStream out, PrintStream err) {
     List<String> rest = new ArrayList<>(Arrays.asList(args));
     ChainedOptionsBuilder options = new OptionsBuilder();
+    List<Named> meant = NAMED;
     if (!rest.isEmpty() && !rest.getFirst().startsWith("-")) {
       String name = rest.removeFirst();
-      List<Named> meant = NAMED.stream().filter(named -> named.name().contains(name)).toList();
+      meant = NAMED.stream().filter(named -> named.name().contains(name)).toList();
       if (meant.isEmpty()) {
         err.println(
             "ketcov: there is no benchmark `"
@@ -49,9 +50,10 @@ public final class Benchmarks {
                 + String.join(", ", NAMED.stream().map(Named::name).toList()));
         return 2;
       }
-      meant.forEach(named -> options.include(Pattern.quote(named.benchmarks().getName() + ".")));
-    } else {
-      NAMED.forEach(named -> options.include(Pattern.quote(named.benchmarks().getName() + ".")));
+    }
+    meant.forEach(named -> options.include(Pattern.quote(named.benchmarks().getName() + ".")));
+    if (meant.stream().anyMatch(named -> named.benchmarks() == LoadBenchmark.class)) {
+      LoadBenchmark.fillCache();
     }
     try {
       options.parent(new CommandLineOptions(rest.toArray(String[]::new)));
@@ -76,6 +78,15 @@ public final class Benchmarks {
           "%-28s %14.1f%n",
           benchmark.substring(Benchmarks.class.getPackageName().length() + 1),
           primary.getStatistics().getPercentile(50));
+      result
+          .getSecondaryResults()
+          .forEach(
+              (name, memory) ->
+                  out.printf(
+                      Locale.ROOT,
+                      "  %-26s %14.1f%n",
+                      name.replace("KiB", " MiB"),
+                      memory.getStatistics().getPercentile(50) / 1024));
     }
     OptionalDouble whole = median(results, WHOLE);
     OptionalDouble drools = median(results, DROOLS);

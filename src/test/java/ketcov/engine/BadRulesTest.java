@@ -83,7 +83,7 @@ class BadRulesTest {
       throws IOException {
     Path root = folder.copyTo(temporary);
 
-    List<Diagnostic> problems = PolicyLibrary.load(root).problems();
+    List<Diagnostic> problems = PolicyLibrary.load(root, RuleCache.none()).problems();
 
     assertThat(problems).isNotEmpty();
     for (Diagnostic problem : problems) {
@@ -126,7 +126,7 @@ class BadRulesTest {
         Files.readString(sound.resolve("policy.yaml"))
             .replace("edition: undated", "edition: \"2025-01-01\""));
 
-    PolicyLibrary.Loaded loaded = PolicyLibrary.load(root);
+    PolicyLibrary.Loaded loaded = PolicyLibrary.load(root, RuleCache.none());
 
     assertThat(loaded.hasErrors()).isTrue();
     assertThat(loaded.catalog().editions())
@@ -138,7 +138,7 @@ class BadRulesTest {
   void a_warning_does_not_keep_an_edition_out() {
     Path root = new RuleFolder(RuleFolder.RULES.resolve("bad/value-set-unused")).copyTo(temporary);
 
-    PolicyLibrary.Loaded loaded = PolicyLibrary.load(root);
+    PolicyLibrary.Loaded loaded = PolicyLibrary.load(root, RuleCache.none());
 
     assertThat(loaded.hasErrors()).isFalse();
     assertThat(loaded.problems()).hasSize(1);
@@ -159,7 +159,7 @@ class BadRulesTest {
   }
 
   private static String messages(Path root) {
-    return PolicyLibrary.load(root).problems().stream()
+    return PolicyLibrary.load(root, RuleCache.none()).problems().stream()
         .map(problem -> problem + "\n")
         .collect(Collectors.joining());
   }

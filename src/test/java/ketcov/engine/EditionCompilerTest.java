@@ -4,18 +4,15 @@ import static ketcov.engine.TestEdition.facts;
 import static ketcov.engine.TestEdition.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import ketcov.policy.EditionSource;
 import ketcov.text.Diagnostic;
-import org.drools.modelcompiler.CanonicalKieModule;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.kie.api.KieServices;
-import org.kie.api.builder.KieModule;
-import org.kie.api.builder.ReleaseId;
+import org.kie.api.KieBase;
 
 class EditionCompilerTest {
   private final Path temporary;
@@ -25,25 +22,28 @@ class EditionCompilerTest {
   }
 
   @Test
-  void rules_are_compiled_to_the_executable_model() {
-    CompiledEdition edition = TestEdition.compiled(TestEdition.source(temporary, ""));
-
-    assertThat(held(edition.releaseId())).isInstanceOf(CanonicalKieModule.class);
-  }
-
-  @Test
-  void releasing_an_edition_removes_its_module_and_no_other() {
+  void an_edition_can_be_loaded_again_beside_itself() {
     EditionSource source = TestEdition.source(temporary, "");
     CompiledEdition first = TestEdition.compiled(source);
     CompiledEdition second = TestEdition.compiled(source);
 
-    EditionCompiler.release(first);
+    for (CompiledEdition edition : List.of(first, second)) {
+      assertThat(RuleSession.fire(edition, facts("'patient': {'ageYears': 41}")))
+          .isInstanceOfSatisfying(
+              RuleOutcome.Fired.class, fired -> assertThat(fired.findings()).hasSize(1));
+    }
+  }
 
-    assertThat(held(first.releaseId())).isNull();
-    assertThat(held(second.releaseId())).isNotNull();
-    assertThat(RuleSession.fire(second, facts("'patient': {'ageYears': 41}")))
-        .isInstanceOfSatisfying(
-            RuleOutcome.Fired.class, fired -> assertThat(fired.findings()).hasSize(1));
+  @Test
+  void an_edition_that_nobody_holds_is_given_back() {
+    EditionSource source = TestEdition.source(temporary, "");
+    WeakReference<KieBase> base = new WeakReference<>(TestEdition.compiled(source).kieBase());
+
+    for (int i = 0; i < 50 && base.get() != null; i++) {
+      System.gc();
+    }
+
+    assertThat(base.get()).isNull();
   }
 
   @Test
@@ -77,7 +77,7 @@ class EditionCompilerTest {
                     "The patient is an adult", "$patient : Patient( ageYears >= 18 )", "$patient"));
     List<Diagnostic> problems = new ArrayList<>();
 
-    assertThat(EditionCompiler.compile(source, problems)).isEmpty();
+    assertThat(EditionCompiler.compile(source, problems, RuleCache.none())).isEmpty();
     assertThat(problems)
         .extracting(Diagnostic::message)
         .containsExactly("a declared enumeration is not allowed in rules: use those of the case.");
@@ -91,7 +91,7 @@ class EditionCompilerTest {
             temporary, rule("The age is odd", "$patient : Patient( years >= 18 )", "$patient"));
     List<Diagnostic> problems = new ArrayList<>();
 
-    assertThat(EditionCompiler.build(source, List.of(), problems)).isEmpty();
+    assertThat(EditionCompiler.build(source, problems)).isEmpty();
     assertThat(problems)
         .isNotEmpty()
         .allSatisfy(
@@ -99,9 +99,5 @@ class EditionCompilerTest {
               assertThat(problem.file()).isEqualTo(TestEdition.FILE);
               assertThat(problem.message()).startsWith("the rule does not compile: ");
             });
-  }
-
-  private static @Nullable KieModule held(ReleaseId releaseId) {
-    return KieServices.get().getRepository().getKieModule(releaseId);
   }
 }

@@ -81,7 +81,8 @@ class GoodRulesTest {
     Path construct = temporary.resolve(RuleFolder.EDITION).resolve("construct.drl");
     Files.writeString(construct, Files.readString(construct).replace("\n", "\r\n"));
 
-    PolicyLibrary.Loaded again = PolicyLibrary.load(temporary.resolve("rules-drl"));
+    PolicyLibrary.Loaded again =
+        PolicyLibrary.load(temporary.resolve("rules-drl"), RuleCache.none());
 
     assertThat(again.problems()).isEmpty();
     assertThat(again.catalog().editions().getFirst().rules()).isEqualTo(rules);
@@ -92,7 +93,7 @@ class GoodRulesTest {
   }
 
   private PolicyLibrary.Loaded load(RuleFolder folder) {
-    PolicyLibrary.Loaded loaded = PolicyLibrary.load(folder.copyTo(temporary));
+    PolicyLibrary.Loaded loaded = PolicyLibrary.load(folder.copyTo(temporary), RuleCache.none());
     assertThat(loaded.problems()).isEmpty();
     return loaded;
   }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import ketcov.casefacts.CaseFacts;
 import ketcov.casefacts.FactTypes;
 import ketcov.condition.Condition;
@@ -74,7 +75,7 @@ final class TestEdition {
   static CompiledEdition compiled(EditionSource source) {
     List<Diagnostic> problems = new ArrayList<>();
     CompiledEdition edition =
-        EditionCompiler.compile(source, problems)
+        EditionCompiler.compile(source, problems, RuleCache.none())
             .orElseThrow(() -> new AssertionError(problems.toString()));
     assertThat(problems).isEmpty();
     return edition;
@@ -84,8 +85,11 @@ final class TestEdition {
   static CompiledEdition ungated(EditionSource source, String... names) {
     List<Diagnostic> problems = new ArrayList<>();
     CompiledEdition edition =
-        EditionCompiler.build(
-                source, List.of(names).stream().map(TestEdition::model).toList(), problems)
+        EditionCompiler.build(source, problems)
+            .map(
+                module ->
+                    EditionCompiler.load(
+                        source, Stream.of(names).map(TestEdition::model).toList(), module))
             .orElseThrow(() -> new AssertionError(problems.toString()));
     assertThat(problems).isEmpty();
     return edition;

@@ -22,7 +22,7 @@ record WholeLibrary(
 
   static WholeLibrary load() {
     Path root = Path.of(System.getProperty("ketcov.home", "."), "rules-drl");
-    PolicyLibrary.Loaded loaded = PolicyLibrary.load(root);
+    PolicyLibrary.Loaded loaded = PolicyLibrary.load(root, RuleCache.none());
     List<Diagnostic> problems = new ArrayList<>(loaded.problems());
     PolicyReader names = new PolicyReader(root);
     CaseFiles files = new CaseFiles(names);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import ketcov.SmallLibrary;
+import ketcov.engine.RuleCache;
 import ketcov.intake.CaseReader;
 import ketcov.intake.ReferenceTables;
 import ketcov.text.Diagnostic;
@@ -30,7 +31,7 @@ class RegressionRunTest {
   }
 
   private RegressionRun run() {
-    return RegressionRun.of(library.root(), library.root(), READER);
+    return RegressionRun.of(library.root(), library.root(), READER, RuleCache.none());
   }
 
   /** Replaces what the first case expects of its criterion, which is met. */
@@ -176,8 +177,11 @@ class RegressionRunTest {
   void only_the_cases_below_the_folder_are_run() throws IOException {
     Path other = Files.createDirectories(library.root().resolve("another"));
 
-    assertThat(RegressionRun.of(library.root(), other, READER).results()).isEmpty();
-    assertThat(RegressionRun.of(library.root(), library.edition(), READER).results()).hasSize(3);
+    assertThat(RegressionRun.of(library.root(), other, READER, RuleCache.none()).results())
+        .isEmpty();
+    assertThat(
+            RegressionRun.of(library.root(), library.edition(), READER, RuleCache.none()).results())
+        .hasSize(3);
   }
 
   // ---- as JUnit XML --------------------------------------------------------------------------
