@@ -97,6 +97,11 @@ public class Library {
       }
       long begin = System.nanoTime();
       PolicyLibrary.Loaded loaded = PolicyLibrary.load(rules, cache);
+      cache
+          .trouble()
+          .ifPresent(
+              why ->
+                  LOG.warnf("compiled rules are not kept, so each start compiles them: %s", why));
       loaded.problems().forEach(problem -> LOG.warn(problem.toString()));
       if (loaded.hasErrors()) {
         List<String> errors = loaded.problems().stream().map(Object::toString).toList();

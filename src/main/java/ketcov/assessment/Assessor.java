@@ -20,6 +20,7 @@ import ketcov.finding.RuleRole;
 import ketcov.intake.CaseReading;
 import ketcov.intake.CaseRemark;
 import ketcov.policy.EditionId;
+import ketcov.policy.PayerDirectory;
 import ketcov.policy.PolicyCatalog;
 import ketcov.policy.PolicyEdition;
 import ketcov.policy.Selection;
@@ -415,6 +416,16 @@ public final class Assessor {
     }
 
     private void remarks() {
+      for (PayerDirectory.Remark remark : catalog.judging(priorAuthCase.coverage()).remarks()) {
+        notices.add(
+            new Assessment.ShownNotice(
+                remark.id(),
+                PolicyEdition.NoticeKind.PAYER,
+                remark.text(),
+                remark.citation(),
+                null,
+                List.of()));
+      }
       for (CaseRemark remark : reading.remarks()) {
         notices.add(
             new Assessment.ShownNotice(

@@ -16,7 +16,6 @@ import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.compiler.kie.builder.impl.MemoryKieModule;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.drools.modelcompiler.CanonicalKieModule;
-import org.jboss.logging.Logger;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
@@ -31,7 +30,6 @@ import org.kie.api.definition.rule.Rule;
  * every rule was read into the condition model and found to be one that rules may be.
  */
 public final class EditionCompiler {
-  private static final Logger LOG = Logger.getLogger(EditionCompiler.class);
   private static final AtomicLong NAMES = new AtomicLong();
 
   private EditionCompiler() {}
@@ -71,8 +69,7 @@ public final class EditionCompiler {
               .collect(Collectors.toSet());
       return read.equals(loaded) ? Optional.of(edition) : Optional.empty();
     } catch (RuntimeException | LinkageError e) {
-      LOG.warnf(
-          "the compiled rules of %s do not load, so they are compiled again", source.folder());
+      // Not what we wrote, whatever its head says: it is compiled again.
       return Optional.empty();
     }
   }

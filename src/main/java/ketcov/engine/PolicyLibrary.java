@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import ketcov.policy.EditionCalendar;
 import ketcov.policy.EditionSource;
+import ketcov.policy.PayerDirectory;
 import ketcov.policy.PolicyCatalog;
 import ketcov.policy.PolicyReader;
 import ketcov.text.Diagnostic;
@@ -53,13 +54,23 @@ public final class PolicyLibrary {
     try (ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
       List<EditionSource> sources =
-          each(workers, reader.editionFolders(below), folder -> reader.read(folder, problems));
+          each(workers, reader.editionFolders(below), folder -> read(reader, folder, problems));
       problems.addAll(EditionCalendar.check(sources));
       List<CompiledEdition> editions =
           each(workers, sources, source -> EditionCompiler.compile(source, problems, cache));
+      PayerDirectory directory = reader.directory(sources, problems);
       List<Diagnostic> sorted = problems.stream().sorted().distinct().toList();
-      return new Loaded(new PolicyCatalog<>(editions, CompiledEdition::policy), sorted);
+      return new Loaded(new PolicyCatalog<>(editions, CompiledEdition::policy, directory), sorted);
     }
+  }
+
+  /** Reads with a list of its own: the reader looks whether something was added to it. */
+  private static Optional<EditionSource> read(
+      PolicyReader reader, Path folder, List<Diagnostic> problems) {
+    List<Diagnostic> own = new ArrayList<>();
+    Optional<EditionSource> source = reader.read(folder, own);
+    problems.addAll(own);
+    return source;
   }
 
   /** Does the work on all workers; what comes of it, in the order of {@code from}. */

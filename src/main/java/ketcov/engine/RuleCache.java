@@ -18,13 +18,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import ketcov.casefacts.FactTypes;
 import ketcov.finding.Finding;
 import ketcov.finding.RuleRole;
 import ketcov.policy.ContentHash;
 import ketcov.policy.EditionSource;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +35,12 @@ import org.jspecify.annotations.Nullable;
  * the folder: give it to the service alone.
  */
 public final class RuleCache {
-  private static final Logger LOG = Logger.getLogger(RuleCache.class);
   private static final String FORMAT = "ketcov compiled rules 1";
   private static final int MOST_BYTES = 32 << 20;
   private static final String HASH_OF_ENVIRONMENT = environment();
 
   private final @Nullable Path folder;
-  private final AtomicBoolean warned = new AtomicBoolean();
+  private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
 
   private RuleCache(@Nullable Path folder) {
     this.folder = folder;
@@ -56,6 +54,11 @@ public final class RuleCache {
   /** A cache in a folder, which is made when the first entry is written. */
   public static RuleCache in(Path folder) {
     return new RuleCache(folder);
+  }
+
+  /** The first entry that could not be read or written, and why; empty when all went well. */
+  public Optional<String> trouble() {
+    return Optional.ofNullable(trouble.get());
   }
 
   /** What was compiled from these rules; empty when there is nothing that can be relied on. */
@@ -81,12 +84,12 @@ public final class RuleCache {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      LOG.warnf("compiled rules not read from %s: %s", file, e.getMessage());
+      trouble.compareAndSet(null, file + ": " + e);
       return Optional.empty();
     }
   }
 
-  /** Keeps what was compiled; that it cannot be is logged, once, and does no further harm. */
+  /** Keeps what was compiled; that it cannot be is {@link #trouble} and does no further harm. */
   void keep(EditionSource source, byte[] compiled) {
     if (folder == null) {
       return;
@@ -105,9 +108,7 @@ public final class RuleCache {
         Files.deleteIfExists(written);
       }
     } catch (IOException e) {
-      if (warned.compareAndSet(false, true)) {
-        LOG.warnf("compiled rules cannot be kept, so each start compiles them: %s", e);
-      }
+      trouble.compareAndSet(null, file + ": " + e);
     }
   }
 

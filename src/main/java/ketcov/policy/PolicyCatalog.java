@@ -12,7 +12,6 @@ import ketcov.casefacts.Coverage;
 import ketcov.casefacts.Indication;
 import ketcov.casefacts.PriorAuthCase;
 import ketcov.casefacts.RequestedService;
-import ketcov.text.DidYouMean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyCatalog<E> {
   private final List<E> editions;
   private final Function<E, PolicyEdition> policyOf;
+  private final PayerDirectory directory;
 
   /** A catalog of editions. */
-  public PolicyCatalog(List<E> editions, Function<E, PolicyEdition> policyOf) {
+  public PolicyCatalog(
+      List<E> editions, Function<E, PolicyEdition> policyOf, PayerDirectory directory) {
     this.policyOf = policyOf;
+    this.directory = directory;
     this.editions =
         editions.stream()
             .sorted(Comparator.comparing(edition -> policyOf.apply(edition).editionId()))
@@ -99,8 +101,13 @@ public final class PolicyCatalog<E> {
 
   /** Whether a payer of the case has an edition of that name. */
   public boolean knows(Coverage coverage, String editionName) {
-    return ofPayer(coverage.payer()).stream()
+    return ofPayer(judging(coverage).payer()).stream()
         .anyMatch(edition -> policyOf.apply(edition).editionId().isNamed(editionName));
+  }
+
+  /** Who judges the cases of a plan. */
+  public PayerDirectory.Judging judging(Coverage coverage) {
+    return directory.judging(coverage);
   }
 
   /**
@@ -111,11 +118,11 @@ public final class PolicyCatalog<E> {
    */
   public Selection<E> select(PriorAuthCase priorAuthCase, @Nullable String named) {
     Coverage coverage = priorAuthCase.coverage();
-    List<E> ofPayer = ofPayer(coverage.payer());
+    List<E> ofPayer = ofPayer(judging(coverage).payer());
     if (ofPayer.isEmpty()) {
       List<String> payers = payers();
       return new Selection.NoneInForce<>(
-          List.of(), payers, DidYouMean.among(coverage.payer(), payers).orElse(null));
+          List.of(), payers, directory.didYouMean(coverage.payer()).orElse(null));
     }
     List<Selection.Considered> considered = new ArrayList<>();
     List<E> applying = new ArrayList<>();

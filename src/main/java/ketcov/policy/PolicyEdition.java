@@ -111,7 +111,8 @@ public record PolicyEdition(
     CODING,
     PARTIAL_SOURCE,
     QUANTITY_LIMIT,
-    CASE_DATA
+    CASE_DATA,
+    PAYER
   }
 
   /** The fields of the coverage that a policy may insist on. */

@@ -82,6 +82,36 @@ public final class PolicyReader {
     return name.toString().replace('\\', '/');
   }
 
+  /**
+   * Reads what the payers are called elsewhere; a library without {@code payers.yaml} knows them by
+   * their own names alone.
+   */
+  public PayerDirectory directory(List<EditionSource> sources, List<Diagnostic> problems) {
+    List<String> payers =
+        sources.stream()
+            .map(EditionSource::edition)
+            .filter(edition -> !edition.isCompanion())
+            .map(edition -> edition.id().payer())
+            .distinct()
+            .toList();
+    Path file = root.resolve(PayerDirectory.FILE);
+    if (!Files.exists(file)) {
+      return PayerDirectory.of(payers);
+    }
+    return text(file, problems)
+        .map(text -> PayerDirectory.read(nameOf(file), text, payers, payerFolders(), problems))
+        .orElseGet(() -> PayerDirectory.of(payers));
+  }
+
+  /** Every payer of the library, whether its policies were read or not. */
+  private Set<String> payerFolders() {
+    Set<String> payers = new HashSet<>();
+    for (Path folder : editionFolders(root)) {
+      payers.add(root.relativize(folder).getName(0).toString());
+    }
+    return payers;
+  }
+
   /** Reads one edition; empty when an error was added to {@code problems}. */
   public Optional<EditionSource> read(Path folder, List<Diagnostic> problems) {
     int before = problems.size();

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -55,7 +56,7 @@ class ServiceTest {
     try (Stream<Path> list = Files.list(RECORDED)) {
       folders = list.sorted().toList();
     }
-    assertThat(folders).hasSizeGreaterThanOrEqualTo(12);
+    assertThat(folders).hasSizeGreaterThanOrEqualTo(15);
     for (Path folder : folders) {
       Response response = post(Files.readString(folder.resolve("request.json")));
       String actual = recorded(response);
@@ -109,6 +110,42 @@ class ServiceTest {
             .post("/v1/assessments?edition=2025-03-01");
     assertThat(two.statusCode()).isEqualTo(422);
     assertThat(two.jsonPath().getString("errors[0].pointer")).isEqualTo("/request/policyEdition");
+  }
+
+  @Test
+  void a_case_is_held_against_every_policy_in_force_whoever_its_payer_is() throws IOException {
+    String example = Files.readString(RECORDED.resolve("example/request.json"));
+    JsonNode assessment = JSON.readTree(post(example).asString());
+    JsonNode comparison =
+        JSON.readTree(
+            given()
+                .contentType("application/json")
+                .body(example)
+                .post("/v1/assessments/compare")
+                .asString());
+
+    List<JsonNode> rows = comparison.path("rows").valueStream().toList();
+    assertThat(rows)
+        .hasSizeGreaterThan(20)
+        .extracting(row -> row.path("estimate").doubleValue())
+        .isSortedAccordingTo(Comparator.reverseOrder());
+    JsonNode own =
+        rows.stream()
+            .filter(row -> row.path("policy").asText().equals("premera/spravato"))
+            .reduce(
+                (one, other) -> {
+                  throw new AssertionError("two rows of one policy");
+                })
+            .orElseThrow();
+    assertThat(own.path("edition").asText())
+        .isEqualTo(assessment.path("policy").path("edition").asText());
+    assertThat(own.path("outlook")).isEqualTo(assessment.path("outlook"));
+    assertThat(own.path("estimate")).isEqualTo(assessment.path("likelihood").path("estimate"));
+    for (JsonNode criterion : assessment.path("criteria")) {
+      assertThat(own.path("outcomes").path(criterion.path("id").asText()))
+          .isEqualTo(criterion.path("outcome"));
+    }
+    assertThat(comparison.path("failures")).isEmpty();
   }
 
   @Test

@@ -123,8 +123,12 @@ class RuleCacheTest {
     Path file = Files.writeString(temporary.resolve("file"), "");
 
     List<Diagnostic> problems = new ArrayList<>();
-    assertThat(EditionCompiler.compile(source, problems, RuleCache.in(file))).isPresent();
+    RuleCache inFile = RuleCache.in(file);
+    assertThat(EditionCompiler.compile(source, problems, inFile)).isPresent();
     assertThat(problems).isEmpty();
+    assertThat(inFile.trouble())
+        .hasValueSatisfying(why -> assertThat(why).contains("undated.rules"));
+    assertThat(cache.trouble()).isEmpty();
   }
 
   private CompiledEdition compile() {

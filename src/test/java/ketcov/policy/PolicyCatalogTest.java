@@ -68,7 +68,10 @@ class PolicyCatalogTest {
   }
 
   private PolicyCatalog<PolicyEdition> catalog() {
-    return new PolicyCatalog<>(editions, Function.identity());
+    return new PolicyCatalog<>(
+        editions,
+        Function.identity(),
+        PayerDirectory.of(editions.stream().map(edition -> edition.id().payer()).toList()));
   }
 
   private static PriorAuthCase priorAuthCase(String day, String coverage, String request) {
