@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import ketcov.casefacts.DocumentType;
 import ketcov.policy.Basis;
 import ketcov.policy.EditionId;
@@ -207,6 +208,7 @@ public record Assessment(
    * @param criterion the criterion, or the group of criteria that are alternatives, or what else
    *     the term is about
    * @param effect in log-odds
+   * @param amounts how much of each weight is in it
    */
-  public record Driver(String criterion, double effect, String why) {}
+  public record Driver(String criterion, double effect, String why, Map<String, Double> amounts) {}
 }

@@ -29,11 +29,17 @@ import org.jspecify.annotations.Nullable;
 /** Assesses cases under the policies of a catalog. Immutable and thread-safe. */
 public final class Assessor {
   private final PolicyCatalog<CompiledEdition> catalog;
-  private final LikelihoodModel model = LikelihoodModel.load();
+  private final LikelihoodModel model;
+
+  /** An assessor over a catalog, with the policy model of the likelihood. */
+  public Assessor(PolicyCatalog<CompiledEdition> catalog) {
+    this(catalog, LikelihoodWeights.ofPolicyModel());
+  }
 
   /** An assessor over a catalog. */
-  public Assessor(PolicyCatalog<CompiledEdition> catalog) {
+  public Assessor(PolicyCatalog<CompiledEdition> catalog, LikelihoodWeights weights) {
     this.catalog = catalog;
+    this.model = new LikelihoodModel(weights);
   }
 
   /** The catalog that it chooses from. */
@@ -131,10 +137,10 @@ public final class Assessor {
         PolicyEdition policy = edition.policy();
         List<Finding> findings = fire(edition);
         Map<CompiledEdition, List<Finding>> beside = fireCompanions(edition);
-        List<Assessment.LawLimit> limits = limits(beside);
-        EditionJudge judge = new EditionJudge(edition, facts, findings, limits);
+        StepTherapyLaw law = law(beside);
+        EditionJudge judge = new EditionJudge(edition, facts, findings, law);
         Standing standing = judge.standing();
-        Supposed supposed = suppose(edition, standing, limits);
+        Supposed supposed = suppose(edition, standing, law);
         about(policy, standing);
         noticesOf(edition, findings);
         beside.forEach(this::noticesOf);
@@ -244,20 +250,20 @@ public final class Assessor {
      * While the indication is unsaid, the outlook is what it would be for every indication, if they
      * agree.
      */
-    private Supposed suppose(
-        CompiledEdition edition, Standing standing, List<Assessment.LawLimit> limits) {
+    private Supposed suppose(CompiledEdition edition, Standing standing, StepTherapyLaw law) {
       if (priorAuthCase.request().indication() != null) {
         Outlook outlook = standing.outlook();
-        return new Supposed(outlook, standing.summary(outlook), model.of(standing));
+        return new Supposed(
+            outlook, standing.summary(outlook), model.of(edition.policy(), standing));
       }
       Set<Outlook> outlooks = EnumSet.noneOf(Outlook.class);
       List<Assessment.Likelihood> likelihoods = new ArrayList<>();
       List<Assessment.Likelihood> named = new ArrayList<>();
       for (Indication indication : Indication.values()) {
         CaseFacts supposedFacts = reading.supposing().apply(indication);
-        Standing supposed = new EditionJudge(edition, supposedFacts, null, limits).standing();
+        Standing supposed = new EditionJudge(edition, supposedFacts, null, law).standing();
         outlooks.add(supposed.outlook());
-        likelihoods.add(model.of(supposed));
+        likelihoods.add(model.of(edition.policy(), supposed));
         if (supposed.named()) {
           named.add(likelihoods.getLast());
         }
@@ -293,25 +299,9 @@ public final class Assessor {
       return fired;
     }
 
-    /** What the laws that were fired let a payer ask for. */
-    private static List<Assessment.LawLimit> limits(Map<CompiledEdition, List<Finding>> fired) {
-      List<Assessment.LawLimit> limits = new ArrayList<>();
-      fired.forEach(
-          (edition, findings) -> {
-            for (PolicyEdition.Notice notice : edition.policy().notices()) {
-              Integer most = notice.limitsFailedDrugs();
-              if (most != null && findings.stream().anyMatch(f -> f.bears().equals(notice.id()))) {
-                limits.add(
-                    new Assessment.LawLimit(
-                        notice.id(),
-                        edition.policy().editionId(),
-                        most,
-                        notice.says(),
-                        notice.citation()));
-              }
-            }
-          });
-      return limits;
+    /** What the laws that were fired, and those of states that may be meant, say. */
+    private StepTherapyLaw law(Map<CompiledEdition, List<Finding>> fired) {
+      return new StepTherapyLaw(fired, catalog.lawsOfUnsaidState(priorAuthCase), facts);
     }
 
     private void noticesOf(CompiledEdition edition, List<Finding> findings) {

@@ -36,21 +36,23 @@ final class EditionJudge {
   private final RequestedService request;
   private final @Nullable List<Finding> findings;
   private final Reasoner reasoner;
-  private final List<Assessment.LawLimit> limits;
+  private final CaseFacts facts;
+  private final StepTherapyLaw law;
 
   /**
    * A judge of one case.
    *
    * @param findings what the rules found; null to judge by the reading alone, for a case that is
    *     only supposed
-   * @param limits laws that cap what a criterion may ask of this plan
+   * @param law what the laws in force say of criteria that count failed drugs
    */
   EditionJudge(
       CompiledEdition edition,
       CaseFacts facts,
       @Nullable List<Finding> findings,
-      List<Assessment.LawLimit> limits) {
-    this.limits = List.copyOf(limits);
+      StepTherapyLaw law) {
+    this.law = law;
+    this.facts = facts;
     this.edition = edition;
     this.policy = edition.policy();
     this.request = facts.priorAuthCase().request();
@@ -85,12 +87,41 @@ final class EditionJudge {
                 limit ->
                     limit.basis().enforced()
                         && look(RuleRole.NOTICE, limit.id()).truth() == Truth.TRUE);
+    Unmet unmet = unmet(criteria);
     return new Standing(
         criteria,
         exclusions,
         named(),
         policy.completeness() == PolicyEdition.Completeness.PARTIAL,
-        exceeded);
+        exceeded,
+        unmet.perhapsLimited(),
+        unmet.any() ? law.exceptionGround() : Truth.FALSE,
+        SupportingFact.of(facts, reasoner, rulesOf(criteria)));
+  }
+
+  private List<RuleModel> rulesOf(List<Assessment.CriterionResult> criteria) {
+    return criteria.stream()
+        .filter(Assessment.CriterionResult::required)
+        .flatMap(criterion -> edition.rules(RuleRole.CRITERION, criterion.id()).stream())
+        .toList();
+  }
+
+  /** The criteria that count failed drugs and are not met. */
+  private record Unmet(boolean any, Set<String> perhapsLimited) {}
+
+  private Unmet unmet(List<Assessment.CriterionResult> criteria) {
+    boolean any = false;
+    Set<String> perhapsLimited = new LinkedHashSet<>();
+    for (Assessment.CriterionResult criterion : criteria) {
+      int asked = asked(criterion.id());
+      if (criterion.required() && criterion.outcome() == Outcome.NOT_MET && asked > 0) {
+        any = true;
+        if (law.perhaps().orElse(asked) < asked) {
+          perhapsLimited.add(criterion.group());
+        }
+      }
+    }
+    return new Unmet(any, perhapsLimited);
   }
 
   /** Whether the request exceeds a limit; null while the case leaves it open, or no rule says. */
@@ -137,15 +168,19 @@ final class EditionJudge {
 
   /** The strictest law that lets a payer ask for fewer failed drugs than the criterion counts. */
   private Assessment.@Nullable LawLimit limit(String criterion) {
-    int asked =
-        edition.rules(RuleRole.CRITERION, criterion).stream()
-            .mapToInt(rule -> Condition.leastFacts(rule.when(), TRIALS))
-            .min()
-            .orElse(0);
-    return limits.stream()
+    int asked = asked(criterion);
+    return law.limits().stream()
         .filter(limit -> limit.failedDrugs() < asked)
         .min(Comparator.comparingInt(Assessment.LawLimit::failedDrugs))
         .orElse(null);
+  }
+
+  /** How many drugs a criterion counts, at least. */
+  private int asked(String criterion) {
+    return edition.rules(RuleRole.CRITERION, criterion).stream()
+        .mapToInt(rule -> Condition.leastFacts(rule.when(), TRIALS))
+        .min()
+        .orElse(0);
   }
 
   private Assessment.ExclusionResult exclusion(PolicyEdition.Exclusion exclusion) {

@@ -1,93 +1,75 @@
 package ketcov.assessment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import ketcov.text.StrictYaml;
+import java.util.TreeMap;
+import ketcov.policy.PolicyEdition;
 
 /**
  * The likelihood as a sum that can be read: log-odds, one term for each group of criteria, each
- * exclusion and each other circumstance. Its weights are data, {@code likelihood.yaml}.
+ * exclusion and each other circumstance. Its weights and its assumptions are data, {@code
+ * likelihood.yaml}; weights can be fitted to recorded determinations.
  */
 final class LikelihoodModel {
-  private final JsonNode weights;
+  private final LikelihoodWeights weights;
+  private final Map<String, Double> shares = new TreeMap<>();
+  private final JsonNode bounds;
 
-  private LikelihoodModel(JsonNode weights) {
+  LikelihoodModel(LikelihoodWeights weights) {
     this.weights = weights;
-  }
-
-  /** The model that ships with the service. */
-  static LikelihoodModel load() {
-    try (InputStream in = LikelihoodModel.class.getResourceAsStream("/ketcov/likelihood.yaml")) {
-      if (in == null) {
-        throw new IllegalStateException("likelihood.yaml is missing");
-      }
-      StrictYaml.Document document =
-          StrictYaml.read("likelihood.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      JsonNode root = document.root();
-      if (root == null) {
-        throw new IllegalStateException(document.problems().toString());
-      }
-      return new LikelihoodModel(root);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A term with the bounds that it can take over what is unsaid, in log-odds. */
-  private record Term(String about, double low, double estimate, double high, String why) {
-    static Term fixed(String about, double value, String why) {
-      return new Term(about, value, value, value, why);
-    }
+    JsonNode file = LikelihoodWeights.modelFile();
+    file.path("shares")
+        .properties()
+        .forEach(share -> shares.put(share.getKey(), share.getValue().doubleValue()));
+    this.bounds = file.path("bounds");
   }
 
   /** The likelihood when the request's indication is said, or supposed. */
-  Assessment.Likelihood of(Standing standing) {
-    List<Term> terms = new ArrayList<>();
-    terms.add(Term.fixed("prior", weight("prior"), "before any criterion is looked at"));
+  Assessment.Likelihood of(PolicyEdition policy, Standing standing) {
+    List<LikelihoodTerm> terms = new ArrayList<>();
+    terms.add(LikelihoodTerm.fixed("prior", "prior", 1, "before any criterion is looked at"));
+    PolicyEdition.Prior prior = policy.prior();
+    if (prior != null) {
+      double own = prior.logOdds();
+      terms.add(
+          new LikelihoodTerm("policy", prior.reason(), Map.of(), Map.of(), Map.of(), own, own));
+    }
+    String payer = LikelihoodWeights.ofPayer(policy.id().payer());
+    if (weights.of(payer) != 0) {
+      terms.add(LikelihoodTerm.fixed(payer, payer, 1, "what this payer decided before"));
+    }
     if (standing.partialSource()) {
       terms.add(
-          Term.fixed(
+          LikelihoodTerm.fixed(
               "partial source",
-              weight("partialSource"),
+              "partialSource",
+              1,
               "the policy may have criteria that we could not read"));
     }
     if (!standing.named()) {
-      terms.add(range("use not named", "notNamed", "the policy does not name this use"));
+      terms.add(bounded("use not named", "notNamed", "the policy does not name this use"));
     } else if (standing.groups().isEmpty()) {
       terms.add(
-          range(
+          bounded(
               "criteria unknown",
               "criteriaUnknown",
               "the policy's criteria for this use are not known"));
     }
-    int groups = Math.max(1, standing.groups().size());
-    Set<String> limited = standing.limited();
-    standing
-        .groups()
-        .forEach(
-            (group, outcome) ->
-                terms.add(
-                    limited.contains(group)
-                        ? Term.fixed(
-                            group,
-                            weight("limitedByLaw"),
-                            "not met, but a law limits what may be asked")
-                        : group(group, outcome, groups)));
+    groups(standing, terms);
     standing.exclusions().forEach(exclusion -> exclusion(exclusion, standing.named(), terms));
     if (standing.quantityExceeded()) {
       terms.add(
-          Term.fixed(
+          LikelihoodTerm.fixed(
               "quantity",
-              weight("quantityExceeded"),
+              "quantityExceeded",
+              1,
               "the request asks for more than the policy would grant"));
     }
+    standing.supports().forEach(support -> terms.add(support(support)));
     return sum(terms);
   }
 
@@ -106,49 +88,95 @@ final class LikelihoodModel {
         new Assessment.Driver(
             "indication",
             0,
-            "the request does not say its indication: the bounds are over all of them");
+            "the request does not say its indication: the bounds are over all of them",
+            Map.of());
     return new Assessment.Likelihood(
         rounded(mean),
         low,
         high,
-        Assessment.LikelihoodBasis.POLICY_MODEL,
-        version(),
-        0,
+        weights.basis(),
+        weights.version(),
+        weights.observations(),
         List.of(driver));
   }
 
-  private Term group(String group, Outcome outcome, int groups) {
-    double met = weight("allMet") / groups;
-    double notMet = weight("notMet");
-    return switch (outcome) {
-      case MET -> Term.fixed(group, met, "met");
-      case NOT_MET -> Term.fixed(group, notMet, "not met");
-      case UNDETERMINED -> {
-        double share = weight("openShare");
-        yield new Term(group, notMet, share * met + (1 - share) * notMet, met, "undetermined");
+  private void groups(Standing standing, List<LikelihoodTerm> terms) {
+    double met = 1.0 / Math.max(1, standing.groups().size());
+    Set<String> limited = standing.limited();
+    Set<String> perhapsLimited = standing.perhapsLimited();
+    standing
+        .groups()
+        .forEach(
+            (group, outcome) ->
+                terms.add(
+                    switch (outcome) {
+                      case MET -> LikelihoodTerm.fixed(group, "allMet", met, "met");
+                      case NOT_MET ->
+                          limited.contains(group)
+                              ? LikelihoodTerm.fixed(
+                                  group,
+                                  "limitedByLaw",
+                                  1,
+                                  "not met, but a law limits what may be asked")
+                              : perhapsLimited.contains(group)
+                                  ? LikelihoodTerm.open(
+                                      group,
+                                      Map.of("notMet", 1.0),
+                                      Map.of("limitedByLaw", 1.0),
+                                      share("openException"),
+                                      "not met; a law may limit what may be asked")
+                                  : LikelihoodTerm.fixed(group, "notMet", 1, "not met");
+                      case UNDETERMINED ->
+                          LikelihoodTerm.open(
+                              group,
+                              Map.of("notMet", 1.0),
+                              Map.of("allMet", met),
+                              share("openGroup"),
+                              "undetermined");
+                    }));
+    switch (standing.exceptionGround()) {
+      case TRUE ->
+          terms.add(
+              LikelihoodTerm.fixed(
+                  "step-therapy exception",
+                  "exceptionGround",
+                  1,
+                  "the case meets a ground that a law names for an exception"));
+      case UNKNOWN ->
+          terms.add(
+              LikelihoodTerm.open(
+                  "step-therapy exception",
+                  Map.of(),
+                  Map.of("exceptionGround", 1.0),
+                  share("openException"),
+                  "the case may meet a ground that a law names for an exception"));
+      case FALSE -> {
+        // No ground, or no group of failed drugs is unmet.
       }
-    };
+    }
   }
 
-  private void exclusion(Assessment.ExclusionResult exclusion, boolean named, List<Term> terms) {
-    double weight =
+  private void exclusion(
+      Assessment.ExclusionResult exclusion, boolean named, List<LikelihoodTerm> terms) {
+    String weight =
         switch (exclusion.effect()) {
-          case NOT_COVERED -> weight("notCovered");
-          case DENIED -> weight("excluded");
+          case NOT_COVERED -> "notCovered";
+          case DENIED -> "excluded";
         };
     if (!exclusion.required()) {
       return;
     }
     switch (exclusion.outcome()) {
-      case TRIGGERED -> terms.add(Term.fixed(exclusion.id(), weight, "exclusion triggered"));
+      case TRIGGERED ->
+          terms.add(LikelihoodTerm.fixed(exclusion.id(), weight, 1, "exclusion triggered"));
       case UNDETERMINED -> {
         if (named) {
           terms.add(
-              new Term(
+              LikelihoodTerm.open(
                   exclusion.id(),
-                  weight,
-                  weight("openExclusionShare") * weight,
-                  0,
+                  Map.of(weight, 1.0),
+                  Map.of(),
+                  1 - share("openExclusion"),
                   "exclusion undetermined"));
         }
       }
@@ -158,26 +186,43 @@ final class LikelihoodModel {
     }
   }
 
-  private Term range(String about, String weight, String why) {
-    JsonNode range = weights.path(weight);
-    return new Term(
-        about,
-        range.path("low").doubleValue(),
-        range.path("estimate").doubleValue(),
-        range.path("high").doubleValue(),
-        why);
+  private LikelihoodTerm support(SupportingFact support) {
+    return support.least() == support.most()
+        ? LikelihoodTerm.fixed(support.about(), support.weight(), support.least(), support.why())
+        : LikelihoodTerm.open(
+            support.about(),
+            Map.of(support.weight(), support.least()),
+            Map.of(support.weight(), support.most()),
+            share("openSupport"),
+            support.why());
   }
 
-  private Assessment.Likelihood sum(List<Term> terms) {
+  private LikelihoodTerm bounded(String about, String weight, String why) {
+    JsonNode range = bounds.path(weight);
+    return LikelihoodTerm.fixed(about, weight, 1, why)
+        .within(
+            Math.min(0, range.path("low").doubleValue() - weights.of(weight)),
+            Math.max(0, range.path("high").doubleValue() - weights.of(weight)));
+  }
+
+  private Assessment.Likelihood sum(List<LikelihoodTerm> terms) {
     double low = 0;
     double estimate = 0;
     double high = 0;
     List<Assessment.Driver> drivers = new ArrayList<>();
-    for (Term term : terms) {
-      low += term.low();
-      estimate += term.estimate();
-      high += term.high();
-      drivers.add(new Assessment.Driver(term.about(), rounded(term.estimate()), term.why()));
+    for (LikelihoodTerm term : terms) {
+      double worst = value(term.worst());
+      double best = value(term.best());
+      double expected = value(term.expected());
+      if (term.below() == term.above()) {
+        expected += term.below();
+      }
+      low += Math.min(worst, best) + term.below();
+      high += Math.max(worst, best) + term.above();
+      estimate += expected;
+      drivers.add(
+          new Assessment.Driver(
+              term.about(), rounded(expected), term.why(), rounded(term.expected())));
     }
     drivers.sort(
         Comparator.comparingDouble((Assessment.Driver driver) -> -Math.abs(driver.effect()))
@@ -186,22 +231,32 @@ final class LikelihoodModel {
         probability(estimate),
         probability(low),
         probability(high),
-        Assessment.LikelihoodBasis.POLICY_MODEL,
-        version(),
-        0,
+        weights.basis(),
+        weights.version(),
+        weights.observations(),
         drivers);
   }
 
-  private String version() {
-    return weights.path("version").asText();
+  private double share(String name) {
+    return shares.getOrDefault(name, 0.5);
   }
 
-  private double weight(String name) {
-    return weights.path(name).doubleValue();
+  private double value(Map<String, Double> amounts) {
+    double value = 0;
+    for (Map.Entry<String, Double> amount : amounts.entrySet()) {
+      value += weights.of(amount.getKey()) * amount.getValue();
+    }
+    return value;
   }
 
   private static double probability(double logOdds) {
     return rounded(1 / (1 + Math.exp(-logOdds)));
+  }
+
+  private static Map<String, Double> rounded(Map<String, Double> amounts) {
+    Map<String, Double> rounded = new TreeMap<>();
+    amounts.forEach((weight, amount) -> rounded.put(weight, rounded(amount)));
+    return rounded;
   }
 
   private static double rounded(double value) {

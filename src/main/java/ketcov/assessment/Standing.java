@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import ketcov.condition.Truth;
 import ketcov.policy.PolicyEdition;
 
 /**
@@ -14,13 +15,20 @@ import ketcov.policy.PolicyEdition;
  * @param named the policy names the requested use
  * @param partialSource the source shows only part of the policy
  * @param quantityExceeded the request asks for more than the policy would grant
+ * @param perhapsLimited the groups whose demand a law may cap, if what is unsaid is said
+ * @param exceptionGround whether the case meets a ground for an exception to a group that is not
+ *     met
+ * @param supports what speaks for the request beside the criteria
  */
 record Standing(
     List<Assessment.CriterionResult> criteria,
     List<Assessment.ExclusionResult> exclusions,
     boolean named,
     boolean partialSource,
-    boolean quantityExceeded) {
+    boolean quantityExceeded,
+    Set<String> perhapsLimited,
+    Truth exceptionGround,
+    List<SupportingFact> supports) {
 
   /** Each required group with its outcome: met when one of its criteria is. */
   Map<String, Outcome> groups() {

@@ -179,6 +179,11 @@ public final class Reasoner {
     };
   }
 
+  /** Whether all tests hold for a fact. */
+  public Truth fits(Condition.Pattern pattern, CaseFact fact) {
+    return fits(pattern, fact, new LinkedHashSet<>());
+  }
+
   /**
    * Whether all tests hold for a fact; what keeps it open is added to {@code missing} only if it
    * stays open.

@@ -85,6 +85,27 @@ public final class PolicyCatalog<E> {
         .toList();
   }
 
+  /**
+   * The laws of every state that are in force for a case, when the case does not say the state of
+   * issue; else none.
+   */
+  public List<E> lawsOfUnsaidState(PriorAuthCase priorAuthCase) {
+    RequestedService request = priorAuthCase.request();
+    if (priorAuthCase.coverage().state() != null) {
+      return List.of();
+    }
+    return editions.stream()
+        .filter(
+            edition -> {
+              PolicyEdition policy = policyOf.apply(edition);
+              return policy.isCompanion()
+                  && !policy.coverage().states().isEmpty()
+                  && policy.speaksOf(request.drug(), request.route())
+                  && policy.inForce().covers(priorAuthCase.serviceDate());
+            })
+        .toList();
+  }
+
   /** Every payer's edition in force for the drug of a case, whoever its payer is. */
   public List<E> inForce(PriorAuthCase priorAuthCase) {
     RequestedService request = priorAuthCase.request();

@@ -40,6 +40,7 @@ public record PolicyEdition(
     List<Documentation> documentation,
     List<ApprovalTerm> authorization,
     List<QuantityLimit> quantityLimits,
+    @Nullable Prior prior,
     List<CodeEntry> codes,
     Map<String, List<String>> valueSets,
     List<String> notes) {
@@ -243,6 +244,15 @@ public record PolicyEdition(
       criteria = copy(criteria);
     }
   }
+
+  /**
+   * Where the likelihood begins for this policy, when something is known of how its payer decides.
+   *
+   * @param logOdds added before any criterion is looked at
+   * @param reason in words, with what it rests on
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Prior(double logOdds, String reason, @Nullable String source) {}
 
   /** How long an approval would last. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
