@@ -28,8 +28,10 @@ public record Diagnosis(
                 "The depression is treatment resistant; taken from the requested indication if unsaid.",
             from = "/request/indication")
         @Nullable Boolean treatmentResistant,
-    @Says("Edition of the DSM that the diagnosis follows.") @Nullable DsmVersion dsmVersion,
-    @Says("A structured clinical interview established it.") @Nullable Boolean structuredInterview,
+    @Says(value = "Edition of the DSM that the diagnosis follows.", change = Change.PAPER)
+        @Nullable DsmVersion dsmVersion,
+    @Says(value = "A structured clinical interview established it.", change = Change.PAPER)
+        @Nullable Boolean structuredInterview,
     @Says(value = "Specialty of the clinician who made the diagnosis.", not = "NONE")
         @Nullable Specialty diagnosedBy,
     @Says(value = "The code is one of major depressive disorder.", derived = true, from = "code")

@@ -17,7 +17,8 @@ public record DrugTrial(
             value = "Weeks that it was taken; taken from its dates if unsaid.",
             min = 0,
             max = 2000,
-            from = {"startedOn", "endedOn"})
+            from = {"startedOn", "endedOn"},
+            change = Change.TREATMENT)
         @Nullable Double weeks,
     @Says(value = "Daily dose in mg.", min = 0, max = 10000) @Nullable Double dailyDoseMg,
     @Says("Level of the dose, as said.") @Nullable DoseLevel doseLevel,

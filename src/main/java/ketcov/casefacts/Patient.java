@@ -14,4 +14,5 @@ public record Patient(
     @Says(value = "Date of birth.", history = true) @Nullable LocalDate birthDate,
     @Says("Administrative sex.") @Nullable Sex sex,
     @Says("The patient is pregnant.") @Nullable Boolean pregnant,
-    @Says("The patient is enrolled in the REMS.") @Nullable Boolean remsEnrolled) {}
+    @Says(value = "The patient is enrolled in the REMS.", change = Change.REQUEST)
+        @Nullable Boolean remsEnrolled) {}

@@ -4,4 +4,5 @@ import org.jspecify.annotations.Nullable;
 
 /** The dispensing pharmacy. */
 public record Pharmacy(
-    @Says("The pharmacy is certified in the REMS.") @Nullable Boolean remsCertified) {}
+    @Says(value = "The pharmacy is certified in the REMS.", change = Change.REQUEST)
+        @Nullable Boolean remsCertified) {}

@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 public record Prescriber(
     @Says(
             value = "Specialty of the prescriber.",
-            not = {"PSYCHOLOGY", "SOCIAL_WORK", "NONE"})
+            not = {"PSYCHOLOGY", "SOCIAL_WORK", "NONE"},
+            change = Change.REQUEST)
         @Nullable Specialty specialty,
     @Says(
             value = "Specialty of the clinician who was consulted; NONE if nobody was.",
-            not = {"PSYCHOLOGY", "SOCIAL_WORK"})
+            not = {"PSYCHOLOGY", "SOCIAL_WORK"},
+            change = Change.REQUEST)
         @Nullable Specialty consultedSpecialty,
     @Says(value = "National provider identifier, ten digits.", pattern = "[0-9]{10}")
         @Nullable String npi) {}

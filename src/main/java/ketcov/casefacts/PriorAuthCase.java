@@ -26,7 +26,9 @@ public record PriorAuthCase(
     @Says("Conditions asked about.") @Nullable List<PatientCondition> conditions,
     @Says("Every condition was asked about: those not listed are absent.")
         @Nullable Boolean conditionsReviewed,
-    @Says("The prescriber states that benefit outweighs the risk of psychosis.")
+    @Says(
+            value = "The prescriber states that benefit outweighs the risk of psychosis.",
+            change = Change.PAPER)
         @Nullable Boolean psychosisBenefitOutweighsRisk,
     @Says("Details of a substance use disorder.") SubstanceUse substanceUse,
     @Says("Response so far.") TreatmentResponse response,

@@ -5,8 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The product that will be used. */
 public record Product(
-    @Says("It was ordered for this patient.") @Nullable Boolean orderedForPatient,
-    @Says("Day on which the site received it.") @Nullable LocalDate receivedOn,
+    @Says(value = "It was ordered for this patient.", change = Change.REQUEST)
+        @Nullable Boolean orderedForPatient,
+    @Says(value = "Day on which the site received it.", change = Change.REQUEST)
+        @Nullable LocalDate receivedOn,
     @Says(
             value = "Days from receipt to the service date.",
             derived = true,

@@ -12,16 +12,23 @@ public record RequestedService(
     @Says("First request or continuation; unsaid means INITIAL.")
         @Nullable Authorization authorization,
     @Says("Induction or maintenance.") @Nullable TreatmentPhase treatmentPhase,
-    @Says(value = "Dose of one session in mg.", min = 0, max = 2000) @Nullable Double doseMg,
-    @Says(value = "Sessions a week.", min = 0, max = 14) @Nullable Double dosesPerWeek,
-    @Says(value = "Weeks requested.", min = 0, max = 104) @Nullable Double weeks,
-    @Says(value = "Nasal devices requested.", min = 0, max = 500) @Nullable Integer devices,
+    @Says(value = "Dose of one session in mg.", min = 0, max = 2000, change = Change.REQUEST)
+        @Nullable Double doseMg,
+    @Says(value = "Sessions a week.", min = 0, max = 14, change = Change.REQUEST)
+        @Nullable Double dosesPerWeek,
+    @Says(value = "Weeks requested.", min = 0, max = 104, change = Change.REQUEST)
+        @Nullable Double weeks,
+    @Says(value = "Nasal devices requested.", min = 0, max = 500, change = Change.REQUEST)
+        @Nullable Integer devices,
     @Says(value = "Week of treatment on the service date, counted from 1.", min = 1, max = 2000)
         @Nullable Integer weekOfTreatment,
-    @Says("Standard or expedited review.") @Nullable Urgency urgency,
-    @Says(value = "HCPCS or CPT codes as billed.", maxLength = 10) @Nullable List<String> hcpcs,
-    @Says(value = "NDC as billed.", maxLength = 16) @Nullable String ndc,
-    @Says(value = "Units as billed.", min = 0, max = 100000) @Nullable Double units,
+    @Says(value = "Standard or expedited review.", change = Change.REQUEST)
+        @Nullable Urgency urgency,
+    @Says(value = "HCPCS or CPT codes as billed.", maxLength = 10, change = Change.REQUEST)
+        @Nullable List<String> hcpcs,
+    @Says(value = "NDC as billed.", maxLength = 16, change = Change.REQUEST) @Nullable String ndc,
+    @Says(value = "Units as billed.", min = 0, max = 100000, change = Change.REQUEST)
+        @Nullable Double units,
     @Says("Day of the request; unsaid means the service date.") @Nullable LocalDate requestedOn,
     @Says(value = "Names an edition instead of choosing by date.", maxLength = 100)
         @Nullable String policyEdition,
@@ -31,11 +38,17 @@ public record RequestedService(
     @Says("Esketamine was begun in hospital.") @Nullable Boolean esketamineStartedInpatient,
     @Says("The drug that this administration belongs to is approved.")
         @Nullable Boolean relatedDrugApproved,
-    @Says("The prescriber states that the use follows the label.") @Nullable Boolean usePerLabel,
-    @Says("The prescriber justifies the use at this age.") @Nullable Boolean ageRationaleProvided,
-    @Says("Ketamine is given at the same time.") @Nullable Boolean concurrentKetamine,
-    @Says("Neuromodulation is given at the same time.") @Nullable Boolean concurrentNeuromodulation,
-    @Says("The patient uses mind- or mood-altering substances that could interfere.")
+    @Says(value = "The prescriber states that the use follows the label.", change = Change.PAPER)
+        @Nullable Boolean usePerLabel,
+    @Says(value = "The prescriber justifies the use at this age.", change = Change.PAPER)
+        @Nullable Boolean ageRationaleProvided,
+    @Says(value = "Ketamine is given at the same time.", change = Change.REQUEST)
+        @Nullable Boolean concurrentKetamine,
+    @Says(value = "Neuromodulation is given at the same time.", change = Change.REQUEST)
+        @Nullable Boolean concurrentNeuromodulation,
+    @Says(
+            value = "The patient uses mind- or mood-altering substances that could interfere.",
+            change = Change.REQUEST)
         @Nullable Boolean concurrentMindAlteringSubstances,
     @Says("The oral antidepressant taken with it.") OralAntidepressant oralAntidepressant,
     @Says(

@@ -51,6 +51,15 @@ public @interface Says {
    */
   String[] from() default {};
 
+  /**
+   * What a clinician is asked when it is unsaid, as the end of "say ...". {@code %s} stands for
+   * what the entry is about. Empty: the sentence of {@link #value()}.
+   */
+  String asks() default "";
+
+  /** Who can bring about that it becomes another one. */
+  Change change() default Change.NONE;
+
   /** The field of which this one is a lower bound. */
   String lowerBoundOf() default "";
 

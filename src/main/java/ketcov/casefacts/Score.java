@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public record Score(
     @Says("The scale.") @Nullable Scale scale,
     @Says(value = "The total.", min = 0) @Nullable Integer score,
-    @Says("Day on which it was taken.") @Nullable LocalDate takenOn,
+    @Says(value = "Day on which it was taken.", change = Change.PAPER) @Nullable LocalDate takenOn,
     @Says("Baseline or current; on a first request a score without one is a baseline.")
         @Nullable Timepoint timepoint,
     @Says("Who rated.") @Nullable Rater rater,

@@ -5,5 +5,5 @@ import org.jspecify.annotations.Nullable;
 
 /** A paper that comes with the request. */
 public record SubmittedDocument(
-    @Says("Its type.") @Nullable DocumentType type,
-    @Says("Its date.") @Nullable LocalDate datedOn) {}
+    @Says(value = "Its type.", change = Change.PAPER) @Nullable DocumentType type,
+    @Says(value = "Its date.", change = Change.PAPER) @Nullable LocalDate datedOn) {}

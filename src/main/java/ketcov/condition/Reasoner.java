@@ -179,6 +179,11 @@ public final class Reasoner {
     };
   }
 
+  /** Whether a test holds for a fact. */
+  Truth holds(Test test, CaseFact fact) {
+    return holds(test, fact, new LinkedHashSet<>());
+  }
+
   /** Whether all tests hold for a fact. */
   public Truth fits(Condition.Pattern pattern, CaseFact fact) {
     return fits(pattern, fact, new LinkedHashSet<>());

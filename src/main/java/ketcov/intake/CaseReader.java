@@ -28,6 +28,7 @@ public final class CaseReader {
     if (!problems.found().isEmpty()) {
       return new CaseReading.Refused(problems.found());
     }
-    return new Derivation(submitted, tables, root).derive();
+    return new Derivation(submitted, tables, root)
+        .derive(amendments -> read(AmendedCase.of(root, amendments)));
   }
 }

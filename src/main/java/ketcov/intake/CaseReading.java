@@ -1,7 +1,9 @@
 package ketcov.intake;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import ketcov.casefacts.Amendment;
 import ketcov.casefacts.CaseFacts;
 import ketcov.casefacts.Indication;
 
@@ -13,9 +15,14 @@ public sealed interface CaseReading permits CaseReading.Accepted, CaseReading.Re
    *
    * @param supposing the facts as they would be if the request named an indication that it leaves
    *     unsaid
+   * @param amended the case as it would be with values put into it; refused when it would then not
+   *     hold together
    */
   record Accepted(
-      CaseFacts facts, List<CaseRemark> remarks, Function<Indication, CaseFacts> supposing)
+      CaseFacts facts,
+      List<CaseRemark> remarks,
+      Function<Indication, CaseFacts> supposing,
+      Function<Collection<Amendment>, CaseReading> amended)
       implements CaseReading {
     public Accepted {
       remarks = List.copyOf(remarks);

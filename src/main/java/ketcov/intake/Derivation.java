@@ -6,10 +6,13 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
+import ketcov.casefacts.Amendment;
 import ketcov.casefacts.Authorization;
 import ketcov.casefacts.CaseFact;
 import ketcov.casefacts.CaseFacts;
@@ -53,11 +56,14 @@ final class Derivation {
     this.root = root;
   }
 
-  CaseReading derive() {
+  CaseReading derive(Function<Collection<Amendment>, CaseReading> amended) {
     CaseFacts facts = factsWith(submitted.request().indication());
     List<CaseRemark> found = List.copyOf(remarks);
     return new CaseReading.Accepted(
-        facts, found, indication -> new Derivation(submitted, tables, root).factsWith(indication));
+        facts,
+        found,
+        indication -> new Derivation(submitted, tables, root).factsWith(indication),
+        amended);
   }
 
   private CaseFacts factsWith(@Nullable Indication indication) {
