@@ -49,6 +49,7 @@ class ArchitectureTest {
           "finding",
           "condition",
           "engine",
+          "reference",
           "assessment",
           "regression",
           "authoring",

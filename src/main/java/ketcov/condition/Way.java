@@ -39,10 +39,10 @@ public final class Way {
       Set.of(DrugTrial.class, Psychotherapy.class, Neuromodulation.class);
   private static final Set<Class<?>> PAPERS = Set.of(SubmittedDocument.class, Score.class);
 
-  private final TreeMap<String, Need> needs;
+  private final Map<String, Need> needs;
   private final int effort;
 
-  private Way(TreeMap<String, Need> needs) {
+  private Way(Map<String, Need> needs) {
     this.needs = needs;
     Map<String, Integer> units = new HashMap<>();
     needs.values().forEach(need -> units.merge(need.unit(), effort(need), Math::max));
@@ -56,7 +56,7 @@ public final class Way {
 
   /** One need. */
   static Way of(Need need) {
-    TreeMap<String, Need> needs = new TreeMap<>();
+    Map<String, Need> needs = new TreeMap<>();
     needs.put(need.pointer(), need);
     return new Way(needs);
   }
@@ -126,8 +126,8 @@ public final class Way {
     return merged(other.afterEntriesOf(this));
   }
 
-  private Optional<Way> merged(TreeMap<String, Need> others) {
-    TreeMap<String, Need> merged = new TreeMap<>(needs);
+  private Optional<Way> merged(Map<String, Need> others) {
+    Map<String, Need> merged = new TreeMap<>(needs);
     for (Map.Entry<String, Need> entry : others.entrySet()) {
       Need theirs = entry.getValue();
       Need ours = merged.get(entry.getKey());
@@ -150,12 +150,12 @@ public final class Way {
   }
 
   /** These needs, with further entries of lists behind those of another way. */
-  private TreeMap<String, Need> afterEntriesOf(Way other) {
+  private Map<String, Need> afterEntriesOf(Way other) {
     Map<FactType, Set<String>> theirs = new HashMap<>();
     other.needs.values().stream()
         .filter(Way::isFurtherEntry)
         .forEach(n -> theirs.computeIfAbsent(n.type(), t -> new TreeSet<>()).add(n.unit()));
-    TreeMap<String, Need> moved = new TreeMap<>();
+    Map<String, Need> moved = new TreeMap<>();
     for (Need need : needs.values()) {
       int by = theirs.getOrDefault(need.type(), Set.of()).size();
       if (by == 0 || !isFurtherEntry(need)) {

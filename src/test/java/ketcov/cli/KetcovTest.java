@@ -103,6 +103,7 @@ class KetcovTest {
     "regress /there/is/no/such/folder, ./ketcov regress --help",
     "assess, ./ketcov assess --help",
     "assess --edition, ./ketcov assess --help",
+    "reference --out, ./ketcov reference --help",
     "serve --port many, ./ketcov serve --help"
   })
   void wrong_usage_is_one_line_on_standard_error(String line, String help) {
@@ -118,7 +119,7 @@ class KetcovTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "regress", "assess", "serve"})
+  @ValueSource(strings = {"check", "regress", "reference", "assess", "serve"})
   void the_help_of_a_command_teaches_by_example(String command) {
     Ended ended = run(command, "--help");
 
@@ -132,7 +133,7 @@ class KetcovTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "regress", "assess"})
+  @ValueSource(strings = {"check", "regress", "reference", "assess"})
   void the_help_of_a_command_that_ends_names_its_exit_codes(String command) {
     assertThat(run(command, "--help").out())
         .containsPattern("Exit codes: 0 .*, 1 .*, 2 wrong\\s+usage");
@@ -400,6 +401,45 @@ class KetcovTest {
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.out()).isEmpty();
     assertThat(ended.err().lines()).singleElement().asString().contains("./ketcov check");
+  }
+
+  // ---- reference -----------------------------------------------------------------------------
+
+  @Test
+  void reference_writes_its_pages_and_says_which_were_as_they_are() throws IOException {
+    Path out = folder.resolve("reference/pages");
+
+    Ended first = run("reference", "--rules", rules, "--out", out.toString());
+    Files.writeString(out.resolve("facts.md"), "an edit");
+    Ended second = run("reference", "--rules", rules, "--out", out.toString());
+
+    assertThat(first.code()).isZero();
+    assertThat(first.out().lines()).hasSize(6).allMatch(line -> line.startsWith("written "));
+    assertThat(second.code()).isZero();
+    assertThat(second.out().lines())
+        .filteredOn(line -> line.startsWith("written "))
+        .singleElement()
+        .asString()
+        .endsWith("facts.md");
+    assertThat(out.resolve("criteria.md"))
+        .content()
+        .contains("## age-min", "patient: age years ≥ 18; age years < 100", "`payer/policy`");
+    assertThat(out.resolve("exclusions.md"))
+        .content()
+        .contains("## bought-elsewhere", "product: ordered for patient: no");
+  }
+
+  @Test
+  void reference_writes_nothing_of_a_library_with_errors() throws IOException {
+    library.replace("age.drl", "ageYears >= 18", "ageYear >= 18");
+    Path out = folder.resolve("reference");
+
+    Ended ended = run("reference", "--rules", rules, "--out", out.toString());
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err().lines()).singleElement().asString().contains("./ketcov check");
+    assertThat(out).doesNotExist();
   }
 
   // ---- output --------------------------------------------------------------------------------
