@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param value a value that would do
  * @param test what has to hold of the field; null where a rule asks for nothing and the value only
  *     tells entries apart
+ * @param past it is over, so that nobody can change it any more
  */
 public record Need(
     FactType type,
@@ -27,7 +28,8 @@ public record Need(
     String about,
     @Nullable Object found,
     Object value,
-    @Nullable Test test) {
+    @Nullable Test test,
+    boolean past) {
 
   /** In what way a case would be otherwise. */
   public enum Kind {
@@ -44,8 +46,23 @@ public record Need(
     return new Amendment(pointer, value);
   }
 
+  /** The same need as part of one that was there before. */
+  Need within(Need earlier) {
+    return new Need(
+        type,
+        field,
+        pointer,
+        earlier.unit(),
+        earlier.kind(),
+        earlier.about(),
+        earlier.found(),
+        value,
+        test,
+        earlier.past());
+  }
+
   /** The same need elsewhere: of an entry that comes later. */
   Need moved(String toPointer, String toUnit) {
-    return new Need(type, field, toPointer, toUnit, kind, about, found, value, test);
+    return new Need(type, field, toPointer, toUnit, kind, about, found, value, test, past);
   }
 }

@@ -356,7 +356,8 @@ public final class Reasoner {
     return pointer.endsWith("/" + field.name()) ? pointer : field.name() + " (" + pointer + ")";
   }
 
-  private static String needed(Test test) {
+  /** What a test asks for, in words. */
+  public static String needed(Test test) {
     return switch (test) {
       case Test.Comparison c ->
           (c.operator() == Operator.EQUAL ? "" : c.operator().symbol() + " ") + word(c.value());
@@ -372,7 +373,8 @@ public final class Reasoner {
     };
   }
 
-  private static String word(@Nullable Object value) {
+  /** A value in words. */
+  public static String word(@Nullable Object value) {
     return switch (value) {
       case null -> "unsaid";
       case Double number when number == Math.rint(number) -> Long.toString(number.longValue());

@@ -21,6 +21,7 @@ import ketcov.casefacts.PatientCondition;
 import ketcov.casefacts.Psychotherapy;
 import ketcov.casefacts.Score;
 import ketcov.casefacts.SubmittedDocument;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of needs that together make a condition hold, or not hold. Immutable.
@@ -102,7 +103,7 @@ public final class Way {
               ? TREAT
               : PAPERS.contains(need.type().factClass()) ? SAY : IMPASSABLE;
       case CHANGE ->
-          switch (need.field().says().change()) {
+          switch (need.past() ? Change.NONE : need.field().says().change()) {
             case NONE -> IMPASSABLE;
             case REQUEST -> ASK_OTHERWISE;
             case TREATMENT -> TREAT;
@@ -129,8 +130,8 @@ public final class Way {
   private Optional<Way> merged(Map<String, Need> others) {
     Map<String, Need> merged = new TreeMap<>(needs);
     for (Map.Entry<String, Need> entry : others.entrySet()) {
-      Need theirs = entry.getValue();
       Need ours = merged.get(entry.getKey());
+      Need theirs = asPartOf(ours, entry.getValue());
       if (ours == null || ours.value().equals(theirs.value())) {
         merged.put(entry.getKey(), ours == null || ours.test() == null ? theirs : ours);
       } else if (allows(theirs, ours.value())) {
@@ -142,6 +143,18 @@ public final class Way {
       }
     }
     return Optional.of(new Way(merged));
+  }
+
+  /** What was proposed before keeps its kind: it is still what the submitted case lacks. */
+  private Need asPartOf(@Nullable Need ours, Need theirs) {
+    if (ours != null) {
+      return theirs.within(ours);
+    }
+    return needs.values().stream()
+        .filter(need -> isFurtherEntry(need) && theirs.pointer().startsWith(need.unit() + "/"))
+        .findFirst()
+        .map(theirs::within)
+        .orElse(theirs);
   }
 
   private static boolean allows(Need need, Object value) {

@@ -453,7 +453,7 @@ public final class Ways {
       Test test) {
     switch (type.name() + "." + field.name()) {
       case "Diagnosis.majorDepression" -> {
-        if (!Tests.allow(test, Boolean.TRUE)) {
+        if (!Tests.allow(test, true)) {
           return false;
         }
         entryNeed(needs, type, unit, kind, "code", MAJOR_DEPRESSION, null);
@@ -479,7 +479,7 @@ public final class Ways {
     String pointer = unit + "/" + field;
     needs.putIfAbsent(
         pointer,
-        new Need(type, type.fieldNamed(field), pointer, unit, kind, "", null, value, test));
+        new Need(type, type.fieldNamed(field), pointer, unit, kind, "", null, value, test, false));
   }
 
   private static Optional<String> drug(
@@ -518,7 +518,7 @@ public final class Ways {
   private static Need noEntries(FactType type) {
     FactField first = type.fields().values().iterator().next();
     return new Need(
-        type, first, type.pointer(), type.pointer(), Need.Kind.SUPPLY, "", null, List.of(), null);
+        type, first, type.pointer(), type.pointer(), Need.Kind.SUPPLY, "", null, List.of(), null, false);
   }
 
   // ---- one field -------------------------------------------------------------------------------
@@ -534,7 +534,7 @@ public final class Ways {
       return condition(field, fact, value, held);
     }
     if (field.says().derived() && !field.isBound()) {
-      return derived(field, test, fact, value);
+      return derived(field, fact, value);
     }
     return List.of(Way.of(need(field, fact, value, held)));
   }
@@ -553,7 +553,16 @@ public final class Ways {
         about(fact),
         quantity.in(fact.fact()),
         value,
-        test);
+        test,
+        isPast(quantity, fact));
+  }
+
+  /** A trial that ended, or whose result is said to have been reached, lasts no longer. */
+  private boolean isPast(FactField field, CaseFact fact) {
+    return fact.fact() instanceof DrugTrial trial
+        && field.name().equals("weeks")
+        && trial.endedOn() != null
+        && trial.endedOn().isBefore(facts.priorAuthCase().serviceDate());
   }
 
   /** Whether what is said of a quantity otherwise excludes a value. */
@@ -594,7 +603,7 @@ public final class Ways {
                   name(condition.condition()),
                   condition.status(),
                   value,
-                  test)));
+                  test, false)));
     }
     // Each condition that is not listed has an entry of its own behind those that are.
     String unit =
@@ -613,7 +622,7 @@ public final class Ways {
             name(condition.condition()),
             null,
             condition.condition(),
-            null);
+            null, false);
     Need status =
         new Need(
             CONDITION,
@@ -624,11 +633,11 @@ public final class Ways {
             name(condition.condition()),
             condition.status(),
             value,
-            test);
+            test, false);
     return Way.of(entry).with(Way.of(status)).map(List::of).orElse(List.of());
   }
 
-  private List<Way> derived(FactField field, Test test, CaseFact fact, Object value) {
+  private List<Way> derived(FactField field, CaseFact fact, Object value) {
     return switch (fact.type().name() + "." + field.name()) {
       case "Diagnosis.majorDepression" ->
           List.of(
@@ -708,9 +717,9 @@ public final class Ways {
           .orElse(List.of());
     }
     if (dose == null) {
-      return times == 0
+      return times == null || times == 0
           ? List.of()
-          : List.of(Way.of(plain(fact, "doseMg", mg / Objects.requireNonNull(times), field)));
+          : List.of(Way.of(plain(fact, "doseMg", mg / times, field)));
     }
     return dose == 0 ? List.of() : List.of(Way.of(plain(fact, "dosesPerWeek", mg / dose, field)));
   }
@@ -730,7 +739,7 @@ public final class Ways {
         about(fact),
         found,
         value,
-        null);
+        null, false);
   }
 
   private static String about(CaseFact fact) {
