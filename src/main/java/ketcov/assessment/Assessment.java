@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param likelihood null when no edition judged the case
  * @param criteria each criterion that applies to the request, in the order of the policy
  * @param matchedRules the rules that matched for them, in a stable order
+ * @param pathToApproval the least that would have to be said, sent, done or asked otherwise for the
+ *     policy to approve, in order; empty when it would approve now or no path is known
+ * @param otherPaths paths that take as much
+ * @param nextQuestion the single unsaid fact that narrows the likelihood most
  * @param companions the editions of label and law that were fired beside it
  * @param considered every edition of the payer that was looked at, and why it applies or not
  */
@@ -41,6 +45,9 @@ public record Assessment(
     List<ExclusionResult> exclusions,
     List<MatchedRule> matchedRules,
     List<RequiredDocument> requiredDocumentation,
+    List<PathStep> pathToApproval,
+    List<List<PathStep>> otherPaths,
+    @Nullable Question nextQuestion,
     @Nullable ExpectedAuthorization authorization,
     List<ShownNotice> notices,
     List<CompanionUsed> companions,
@@ -53,6 +60,8 @@ public record Assessment(
     exclusions = List.copyOf(exclusions);
     matchedRules = List.copyOf(matchedRules);
     requiredDocumentation = List.copyOf(requiredDocumentation);
+    pathToApproval = List.copyOf(pathToApproval);
+    otherPaths = List.copyOf(otherPaths);
     notices = List.copyOf(notices);
     companions = List.copyOf(companions);
     considered = List.copyOf(considered);
@@ -83,6 +92,8 @@ public record Assessment(
    * @param rules the rules that matched
    * @param evidence JSON pointers into the case
    * @param missingFacts JSON pointers of unsaid facts that keep it open
+   * @param decidedBy the smallest sets of unsaid facts that could decide it
+   * @param nearestMiss what the rule that is nearest to matching lacks, while it is not met
    * @param reason why it stands where it stands, in words
    * @param remedy what the clinic can do or send while it is not met
    * @param limitedByLaw null when no law that we know caps it
@@ -98,10 +109,73 @@ public record Assessment(
       List<String> rules,
       List<String> evidence,
       List<String> missingFacts,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<List<OpenFact>> decidedBy,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Miss> nearestMiss,
       String reason,
       @Nullable String remedy,
       Basis basis,
       @Nullable LawLimit limitedByLaw) {}
+
+  /**
+   * An unsaid fact.
+   *
+   * @param pointer where it would stand
+   * @param asks what is asked, as the end of a sentence that begins with "say"
+   */
+  public record OpenFact(String pointer, String asks) {}
+
+  /**
+   * What one condition of the nearest rule found, and what it needs.
+   *
+   * @param pointer where it stands in the case
+   * @param says what it is
+   * @param found null when the case has nothing of the kind
+   * @param difference what is lacking, for numbers
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Miss(
+      String pointer,
+      String says,
+      @Nullable String found,
+      String needed,
+      @Nullable Double difference) {}
+
+  /** What a step is. */
+  public enum StepKind {
+    SUPPLY_FACT,
+    SUPPLY_DOCUMENT,
+    CHANGE_REQUEST,
+    COMPLETE_TREATMENT,
+    NOT_CHANGEABLE
+  }
+
+  /** A value with which the step counts as taken. */
+  public record FactChange(String pointer, Object value) {}
+
+  /**
+   * One step of a path.
+   *
+   * @param criterion the group of criteria, the exclusion or the limit that it serves first
+   * @param changes values with which it would count as taken: the nearest, not the only ones
+   * @param earliest the first day on which a treatment can be complete
+   * @param estimateAfter the likelihood when this step and those before it are taken
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record PathStep(
+      String criterion,
+      String action,
+      StepKind kind,
+      List<FactChange> changes,
+      @Nullable LocalDate earliest,
+      @Nullable Double estimateAfter) {}
+
+  /**
+   * The single unsaid fact that narrows the likelihood most.
+   *
+   * @param width from low to high now
+   * @param widthAfter the mean from low to high once it is said
+   */
+  public record Question(String pointer, String asks, double width, double widthAfter) {}
 
   /**
    * A law in force on the service date that caps what a criterion may ask of this plan.
@@ -124,6 +198,7 @@ public record Assessment(
       List<String> rules,
       List<String> evidence,
       List<String> missingFacts,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<List<OpenFact>> decidedBy,
       String reason,
       @Nullable String remedy,
       Basis basis) {}

@@ -141,6 +141,20 @@ public final class Assessor {
         EditionJudge judge = new EditionJudge(edition, facts, findings, law);
         Standing standing = judge.standing();
         Supposed supposed = suppose(edition, standing, law);
+        PathToApproval.Paths paths =
+            priorAuthCase.request().indication() == null
+                ? PathToApproval.Paths.NONE
+                : new PathToApproval(
+                        edition,
+                        then -> {
+                          Standing read = byReading(edition, then, beside);
+                          return new PathToApproval.Judged(
+                              then, read, model.of(policy, read).estimate());
+                        },
+                        then -> confirmedByRules(edition, then.reading(), beside))
+                    .from(
+                        new PathToApproval.Judged(
+                            reading, standing, supposed.likelihood().estimate()));
         about(policy, standing);
         noticesOf(edition, findings);
         beside.forEach(this::noticesOf);
@@ -159,6 +173,14 @@ public final class Assessor {
                 standing.exclusions(),
                 matched(edition, findings, standing),
                 covered ? new DocumentChecklist(policy, priorAuthCase, standing).list() : List.of(),
+                paths.best(),
+                paths.others(),
+                NextQuestion.of(
+                    edition,
+                    reading,
+                    standing,
+                    supposed.likelihood(),
+                    then -> model.of(policy, byReading(edition, then, beside))),
                 covered ? authorization(policy, judge) : null,
                 notices,
                 companions,
@@ -224,6 +246,9 @@ public final class Assessor {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
+                null,
                 null,
                 notices,
                 companions,
@@ -297,6 +322,26 @@ public final class Assessor {
         }
       }
       return fired;
+    }
+
+    /** Where a changed case stands, by the reading of the rules alone. */
+    private Standing byReading(
+        CompiledEdition edition,
+        CaseReading.Accepted then,
+        Map<CompiledEdition, List<Finding>> beside) {
+      return new EditionJudge(edition, then.facts(), null, law(beside)).standing();
+    }
+
+    /** Whether the rules themselves approve a changed case. */
+    private boolean confirmedByRules(
+        CompiledEdition edition,
+        CaseReading.Accepted then,
+        Map<CompiledEdition, List<Finding>> beside) {
+      return RuleSession.fire(edition, then.facts()) instanceof RuleOutcome.Fired fired
+          && new EditionJudge(edition, then.facts(), fired.findings(), law(beside))
+                  .standing()
+                  .outlook()
+              == Outlook.LIKELY_APPROVED;
     }
 
     /** What the laws that were fired, and those of states that may be meant, say. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import ketcov.casefacts.CaseFacts;
 import ketcov.casefacts.DrugTrial;
 import ketcov.casefacts.FactType;
@@ -17,6 +18,8 @@ import ketcov.condition.Judgement;
 import ketcov.condition.Reasoner;
 import ketcov.condition.RuleModel;
 import ketcov.condition.Truth;
+import ketcov.condition.Way;
+import ketcov.condition.Ways;
 import ketcov.engine.CompiledEdition;
 import ketcov.finding.Finding;
 import ketcov.finding.RuleRole;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EditionJudge {
   private static final String INDICATION = "/request/indication";
+  private static final int MOST_SETS = 3;
   private static final FactType TRIALS = FactTypes.of(DrugTrial.class);
 
   private final CompiledEdition edition;
@@ -36,6 +40,7 @@ final class EditionJudge {
   private final RequestedService request;
   private final @Nullable List<Finding> findings;
   private final Reasoner reasoner;
+  private final Ways ways;
   private final CaseFacts facts;
   private final StepTherapyLaw law;
 
@@ -58,6 +63,7 @@ final class EditionJudge {
     this.request = facts.priorAuthCase().request();
     this.findings = findings;
     this.reasoner = new Reasoner(facts);
+    this.ways = new Ways(facts);
   }
 
   /** Whether the policy names the requested use; an unsaid one may be named. */
@@ -138,6 +144,7 @@ final class EditionJudge {
 
   private Assessment.CriterionResult criterion(PolicyEdition.Criterion criterion) {
     Look look = look(RuleRole.CRITERION, criterion.id());
+    List<RuleModel> rules = edition.rules(RuleRole.CRITERION, criterion.id());
     boolean limited = !criterion.appliesTo().indications().isEmpty();
     boolean open = request.indication() == null && limited;
     Outcome outcome =
@@ -160,6 +167,8 @@ final class EditionJudge {
         look.rules(),
         look.evidence(),
         List.copyOf(missing),
+        outcome == Outcome.UNDETERMINED ? decidedBy(rules, open) : List.of(),
+        outcome == Outcome.NOT_MET ? nearestMiss(rules) : List.of(),
         reason(outcome == Outcome.MET, outcome == Outcome.UNDETERMINED, look, missing),
         outcome == Outcome.MET ? null : criterion.remedy(),
         criterion.basis(),
@@ -173,6 +182,40 @@ final class EditionJudge {
         .filter(limit -> limit.failedDrugs() < asked)
         .min(Comparator.comparingInt(Assessment.LawLimit::failedDrugs))
         .orElse(null);
+  }
+
+  /** The smallest sets of unsaid facts with which a rule could match. */
+  private List<List<Assessment.OpenFact>> decidedBy(List<RuleModel> rules, boolean ofOneUse) {
+    if (findings == null) {
+      return List.of();
+    }
+    List<Way> saying = ways.toMeet(rules).stream().filter(Way::onlySays).toList();
+    List<List<Assessment.OpenFact>> sets =
+        saying.stream().map(way -> openFacts(way, ofOneUse)).filter(s -> !s.isEmpty()).toList();
+    int least = sets.stream().mapToInt(List::size).min().orElse(0);
+    return sets.stream().filter(set -> set.size() == least).distinct().limit(MOST_SETS).toList();
+  }
+
+  private static List<Assessment.OpenFact> openFacts(Way way, boolean ofOneUse) {
+    return Stream.concat(
+            ofOneUse
+                ? Stream.of(new Assessment.OpenFact(INDICATION, Wording.INDICATION))
+                : Stream.of(),
+            way.units().values().stream()
+                .map(unit -> new Assessment.OpenFact(Wording.pointer(unit), Wording.asks(unit))))
+        .distinct()
+        .toList();
+  }
+
+  /** What the rule that is nearest to matching lacks. */
+  private List<Assessment.Miss> nearestMiss(List<RuleModel> rules) {
+    if (findings == null) {
+      return List.of();
+    }
+    return ways.toMeet(rules).stream()
+        .min(Comparator.comparingInt((Way way) -> way.units().size()))
+        .map(way -> way.units().values().stream().map(Wording::miss).toList())
+        .orElse(List.of());
   }
 
   /** How many drugs a criterion counts, at least. */
@@ -214,6 +257,9 @@ final class EditionJudge {
         look.rules(),
         look.evidence(),
         List.copyOf(missing),
+        outcome == ExclusionOutcome.UNDETERMINED && named()
+            ? decidedBy(edition.rules(RuleRole.EXCLUSION, exclusion.id()), open)
+            : List.of(),
         reason,
         outcome == ExclusionOutcome.CLEAR ? null : exclusion.remedy(),
         exclusion.basis());

@@ -8,5 +8,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record PatientCondition(
     @Says(value = "The condition.", required = true) ConditionKind condition,
-    @Says(value = "Present, history or absent.", mustSay = true)
+    @Says(
+            value = "Present, history or absent.",
+            mustSay = true,
+            asks = "whether %s is present, history or absent")
         @Nullable ConditionStatus status) {}

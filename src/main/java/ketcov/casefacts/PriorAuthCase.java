@@ -19,16 +19,22 @@ public record PriorAuthCase(
     @Says("The diagnoses.") @Nullable List<Diagnosis> diagnoses,
     @Says("Drugs that were tried.") @Nullable List<DrugTrial> drugTrials,
     @Says("Courses of psychotherapy.") @Nullable List<Psychotherapy> psychotherapies,
-    @Says("Psychotherapy is available to the patient.") @Nullable Boolean psychotherapyAvailable,
+    @Says(
+            value = "Psychotherapy is available to the patient.",
+            asks = "whether psychotherapy is available to the patient")
+        @Nullable Boolean psychotherapyAvailable,
     @Says("Courses of neuromodulation.") @Nullable List<Neuromodulation> neuromodulations,
     @Says("Scores on rating scales.") @Nullable List<Score> scores,
     @Says("Suicidality.") Suicidality suicidality,
     @Says("Conditions asked about.") @Nullable List<PatientCondition> conditions,
-    @Says("Every condition was asked about: those not listed are absent.")
+    @Says(
+            value = "Every condition was asked about: those not listed are absent.",
+            asks = "whether every condition was asked about")
         @Nullable Boolean conditionsReviewed,
     @Says(
             value = "The prescriber states that benefit outweighs the risk of psychosis.",
-            change = Change.PAPER)
+            change = Change.PAPER,
+            asks = "whether the prescriber states that the benefit outweighs the risk of psychosis")
         @Nullable Boolean psychosisBenefitOutweighsRisk,
     @Says("Details of a substance use disorder.") SubstanceUse substanceUse,
     @Says("Response so far.") TreatmentResponse response,

@@ -5,12 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /** One score on a rating scale. */
 public record Score(
-    @Says("The scale.") @Nullable Scale scale,
-    @Says(value = "The total.", min = 0) @Nullable Integer score,
-    @Says(value = "Day on which it was taken.", change = Change.PAPER) @Nullable LocalDate takenOn,
-    @Says("Baseline or current; on a first request a score without one is a baseline.")
+    @Says(value = "The scale.", asks = "on which scale the score is") @Nullable Scale scale,
+    @Says(value = "The total.", min = 0, asks = "the score on %s") @Nullable Integer score,
+    @Says(
+            value = "Day on which it was taken.",
+            change = Change.PAPER,
+            asks = "on which day %s was taken")
+        @Nullable LocalDate takenOn,
+    @Says(
+            value = "Baseline or current; on a first request a score without one is a baseline.",
+            asks = "whether %s is a baseline or a current score")
         @Nullable Timepoint timepoint,
-    @Says("Who rated.") @Nullable Rater rater,
+    @Says(value = "Who rated.", asks = "who rated %s") @Nullable Rater rater,
     @Says(
             value = "It is the latest on its scale on or before the service date.",
             derived = true,

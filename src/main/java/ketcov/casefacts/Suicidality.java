@@ -4,17 +4,42 @@ import org.jspecify.annotations.Nullable;
 
 /** What the case says about suicidality. */
 public record Suicidality(
-    @Says("Acute suicidal ideation or behavior.") @Nullable Boolean acuteIdeationOrBehavior,
-    @Says("Ideation with intent.") @Nullable Boolean intent,
-    @Says("The risk is imminent.") @Nullable Boolean imminent,
-    @Says(value = "Psychiatric admission is needed.", from = "admissionNeededWithinHours")
+    @Says(
+            value = "Acute suicidal ideation or behavior.",
+            asks = "whether there is acute suicidal ideation or behavior")
+        @Nullable Boolean acuteIdeationOrBehavior,
+    @Says(value = "Ideation with intent.", asks = "whether the ideation comes with intent")
+        @Nullable Boolean intent,
+    @Says(value = "The risk is imminent.", asks = "whether the risk is imminent")
+        @Nullable Boolean imminent,
+    @Says(
+            value = "Psychiatric admission is needed.",
+            from = "admissionNeededWithinHours",
+            asks = "whether psychiatric admission is needed")
         @Nullable Boolean admissionNeeded,
-    @Says(value = "Hours within which admission is needed.", min = 0, max = 720)
+    @Says(
+            value = "Hours within which admission is needed.",
+            min = 0,
+            max = 720,
+            asks = "within how many hours admission is needed")
         @Nullable Integer admissionNeededWithinHours,
-    @Says("The patient is an inpatient.") @Nullable Boolean inpatient,
-    @Says("The patient was discharged recently.") @Nullable Boolean recentDischarge,
-    @Says(value = "Days since discharge.", min = 0, max = 36500)
+    @Says(value = "The patient is an inpatient.", asks = "whether the patient is an inpatient")
+        @Nullable Boolean inpatient,
+    @Says(
+            value = "The patient was discharged recently.",
+            asks = "whether the patient was discharged recently")
+        @Nullable Boolean recentDischarge,
+    @Says(
+            value = "Days since discharge.",
+            min = 0,
+            max = 36500,
+            asks = "how many days ago the patient was discharged")
         @Nullable Integer daysSinceDischarge,
-    @Says("Thoughts of death on most days.") @Nullable Boolean dailyThoughtsOfDeath,
-    @Says("The patient is unable to care for himself or herself.")
+    @Says(
+            value = "Thoughts of death on most days.",
+            asks = "whether there are thoughts of death on most days")
+        @Nullable Boolean dailyThoughtsOfDeath,
+    @Says(
+            value = "The patient is unable to care for himself or herself.",
+            asks = "whether the patient is unable to care for himself or herself")
         @Nullable Boolean unableToCareForSelf) {}

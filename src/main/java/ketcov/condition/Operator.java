@@ -21,6 +21,17 @@ public enum Operator {
     return symbol;
   }
 
+  /** As it stands in a sentence before a value; nothing where the value says it. */
+  public String words() {
+    return switch (this) {
+      case EQUAL -> "";
+      case AT_LEAST -> "at least ";
+      case ABOVE -> "more than ";
+      case AT_MOST -> "at most ";
+      case BELOW -> "less than ";
+    };
+  }
+
   /** The operator of a symbol; empty for one that rules do not use. */
   public static Optional<Operator> of(String symbol) {
     for (Operator operator : values()) {

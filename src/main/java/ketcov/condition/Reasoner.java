@@ -359,8 +359,7 @@ public final class Reasoner {
   /** What a test asks for, in words. */
   public static String needed(Test test) {
     return switch (test) {
-      case Test.Comparison c ->
-          (c.operator() == Operator.EQUAL ? "" : c.operator().symbol() + " ") + word(c.value());
+      case Test.Comparison c -> c.operator().words() + word(c.value());
       case Test.OneOf o ->
           o.values().stream().map(Reasoner::word).collect(Collectors.joining(" or "));
       case Test.Said said -> "said";

@@ -116,7 +116,7 @@ public final class Way {
    * Both at once; empty when they contradict each other. Further entries of a list that cannot be
    * one entry become two.
    */
-  Optional<Way> with(Way other) {
+  public Optional<Way> with(Way other) {
     if (needs.isEmpty()) {
       return Optional.of(other);
     }

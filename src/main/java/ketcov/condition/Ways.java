@@ -305,7 +305,26 @@ public final class Ways {
   private static Map<FactField, Object> values(Way way) {
     Map<FactField, Object> values = new LinkedHashMap<>();
     way.needs().forEach(need -> values.put(need.field(), need.value()));
+    Object drug = values.get(TRIAL.fieldNamed("ingredient"));
+    if (drug instanceof String name) {
+      classOf(name).ifPresent(own -> values.put(TRIAL.fieldNamed("therapyClass"), own));
+    }
     return values;
+  }
+
+  private static Optional<TherapyClass> classOf(String drug) {
+    return Optional.ofNullable(ANTIDEPRESSANTS.get(drug))
+        .or(() -> Optional.ofNullable(AUGMENTATIONS.get(drug)));
+  }
+
+  /** Whether the drug of an entry already settles a test. */
+  private static boolean toldByDrug(Test test, FactField field, String drug) {
+    return switch (field.name()) {
+      case "ingredient" -> Tests.allow(test, drug);
+      case "therapyClass" -> classOf(drug).filter(own -> Tests.allow(test, own)).isPresent();
+      case "route" -> test instanceof Test.Said;
+      default -> false;
+    };
   }
 
   /** A fact with what it counts by; what is unsaid of that is said, unlike what others say. */
@@ -385,19 +404,15 @@ public final class Ways {
     Map<String, Need> needs = new TreeMap<>();
     List<Test> tests = new ArrayList<>();
     pattern.tests().forEach(test -> flatten(test, tests));
-    if (type.equals(TRIAL)) {
-      drug(pattern, tests, taken)
-          .ifPresent(drug -> entryNeed(needs, type, unit, kind, "ingredient", drug, null));
-    }
+    Optional<String> drug = type.equals(TRIAL) ? drug(pattern, tests, taken) : Optional.empty();
+    drug.ifPresent(name -> entryNeed(needs, type, unit, kind, "ingredient", name, null));
     for (Test test : tests) {
       FactField field = Test.fieldsOf(test).getFirst();
       Optional<Object> value =
           Tests.meeting(test).stream()
               .filter(candidate -> fitsAll(tests, field, candidate))
               .findFirst();
-      if (field.name().equals("ingredient")
-          && type.equals(TRIAL)
-          && needs.containsKey(unit + "/ingredient")) {
+      if (drug.isPresent() && toldByDrug(test, field, drug.get())) {
         continue;
       }
       if (field.says().derived() && !field.isBound()) {
@@ -518,7 +533,16 @@ public final class Ways {
   private static Need noEntries(FactType type) {
     FactField first = type.fields().values().iterator().next();
     return new Need(
-        type, first, type.pointer(), type.pointer(), Need.Kind.SUPPLY, "", null, List.of(), null, false);
+        type,
+        first,
+        type.pointer(),
+        type.pointer(),
+        Need.Kind.SUPPLY,
+        "",
+        null,
+        List.of(),
+        null,
+        false);
   }
 
   // ---- one field -------------------------------------------------------------------------------
@@ -543,7 +567,7 @@ public final class Ways {
     FactField quantity = fact.type().fieldNamed(field.quantity());
     Object found = field.in(fact.fact());
     String pointer = fact.pointer() + "/" + quantity.name();
-    boolean open = found == null && quantity.in(fact.fact()) == null;
+    boolean open = quantity.in(fact.fact()) == null && (found == null || field.isBound());
     return new Need(
         fact.type(),
         quantity,
@@ -603,7 +627,8 @@ public final class Ways {
                   name(condition.condition()),
                   condition.status(),
                   value,
-                  test, false)));
+                  test,
+                  false)));
     }
     // Each condition that is not listed has an entry of its own behind those that are.
     String unit =
@@ -622,7 +647,8 @@ public final class Ways {
             name(condition.condition()),
             null,
             condition.condition(),
-            null, false);
+            null,
+            false);
     Need status =
         new Need(
             CONDITION,
@@ -633,7 +659,8 @@ public final class Ways {
             name(condition.condition()),
             condition.status(),
             value,
-            test, false);
+            test,
+            false);
     return Way.of(entry).with(Way.of(status)).map(List::of).orElse(List.of());
   }
 
@@ -739,7 +766,8 @@ public final class Ways {
         about(fact),
         found,
         value,
-        null, false);
+        null,
+        false);
   }
 
   private static String about(CaseFact fact) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import ketcov.casefacts.Amendment;
 import ketcov.casefacts.CaseFacts;
+import ketcov.casefacts.FactType;
 import ketcov.casefacts.Indication;
 
 /** What came of reading a case. */
@@ -26,6 +27,11 @@ public sealed interface CaseReading permits CaseReading.Accepted, CaseReading.Re
       implements CaseReading {
     public Accepted {
       remarks = List.copyOf(remarks);
+    }
+
+    /** How many entries of a list the submitted case has. */
+    public int submitted(FactType list) {
+      return (int) facts.of(list).stream().filter(fact -> !fact.whole()).count();
     }
   }
 

@@ -115,9 +115,9 @@ class ReasonerTest {
   @Test
   void a_miss_says_where_what_was_found_and_what_was_needed() {
     assertThat(judge(ADULT, "patient: {ageYears: 17}").misses())
-        .containsExactly("/patient/ageYears is 17, needed: >= 18");
+        .containsExactly("/patient/ageYears is 17, needed: at least 18");
     assertThat(judge(ADULT, "patient: {birthDate: 2008-04-15}").misses())
-        .containsExactly("ageYears (/patient/birthDate) is 17, needed: >= 18");
+        .containsExactly("ageYears (/patient/birthDate) is 17, needed: at least 18");
     assertThat(
             judge(pattern(SITE, is(SITE, "supervised", true)), "site: {supervised: false}")
                 .misses())
@@ -325,7 +325,7 @@ class ReasonerTest {
                     both)
                 .misses())
         .containsExactly(
-            "/drugTrials/0/weeks is 5, needed: >= 6",
+            "/drugTrials/0/weeks is 5, needed: at least 6",
             "/drugTrials/2/outcome is RESPONSE, needed: NO_RESPONSE");
     assertThat(trials("[{outcome: RESPONSE, weeks: 2}, {outcome: RESPONSE, weeks: 1}]", both))
         .isEqualTo(new Judgement(Truth.FALSE, Set.of(), List.of("no entry of /drugTrials fits")));
@@ -335,12 +335,12 @@ class ReasonerTest {
   void a_number_just_beside_its_bound_is_not_rounded_to_it() {
     Pattern weeks = pattern(TRIAL, compared(TRIAL, "weeks", ">=", 6.0));
     assertThat(trials("[{weeks: 5.98}]", weeks).misses())
-        .containsExactly("/drugTrials/0/weeks is under 6, needed: >= 6");
+        .containsExactly("/drugTrials/0/weeks is under 6, needed: at least 6");
     assertThat(trials("[{weeks: 5.5}]", weeks).misses())
-        .containsExactly("/drugTrials/0/weeks is 5.5, needed: >= 6");
+        .containsExactly("/drugTrials/0/weeks is 5.5, needed: at least 6");
     Pattern few = pattern(TRIAL, compared(TRIAL, "weeks", "<=", 5.0));
     assertThat(trials("[{weeks: 5.02}]", few).misses())
-        .containsExactly("/drugTrials/0/weeks is over 5, needed: <= 5");
+        .containsExactly("/drugTrials/0/weeks is over 5, needed: at most 5");
   }
 
   // Conditions
@@ -420,13 +420,13 @@ class ReasonerTest {
         .containsExactlyInAnyOrder("/patient/ageYears", "/prescriber/specialty");
     Judgement refuted = judge(both, "patient: {ageYears: 17}");
     assertThat(refuted.missing()).isEmpty();
-    assertThat(refuted.misses()).containsExactly("/patient/ageYears is 17, needed: >= 18");
+    assertThat(refuted.misses()).containsExactly("/patient/ageYears is 17, needed: at least 18");
     AnyOf either = new AnyOf(List.of(ADULT, PSYCHIATRIST));
     assertThat(judge(either, "patient: {ageYears: 17}").missing())
         .containsExactly("/prescriber/specialty");
     assertThat(judge(either, "patient: {ageYears: 17}\nprescriber: {specialty: OTHER}").misses())
         .containsExactly(
-            "/patient/ageYears is 17, needed: >= 18",
+            "/patient/ageYears is 17, needed: at least 18",
             "/prescriber/specialty is OTHER, needed: PSYCHIATRY");
   }
 
@@ -579,7 +579,7 @@ class ReasonerTest {
   void a_bound_that_is_missed_names_what_it_was_taken_from() {
     assertThat(dose(">=", DoseLevel.MINIMUM, "{ingredient: sertraline, dailyDoseMg: 25}").misses())
         .containsExactly(
-            "doseLevelAtLeast (/drugTrials/0/dailyDoseMg) is SUBTHERAPEUTIC, needed: >= MINIMUM");
+            "doseLevelAtLeast (/drugTrials/0/dailyDoseMg) is SUBTHERAPEUTIC, needed: at least MINIMUM");
   }
 
   @ParameterizedTest
@@ -638,7 +638,7 @@ class ReasonerTest {
                     pattern(TRIAL, compared(TRIAL, "improvementPercentAtMost", "<=", 25.0)))
                 .misses())
         .containsExactly(
-            "improvementPercentAtMost (/drugTrials/0/outcome) is under 50, needed: <= 25");
+            "improvementPercentAtMost (/drugTrials/0/outcome) is under 50, needed: at most 25");
   }
 
   // Rules
