@@ -39,7 +39,10 @@ public final class Reasoner {
     return switch (condition) {
       case Condition.Pattern pattern -> pattern(pattern);
       case Condition.Count count -> count(count);
-      case Condition.AllOf all -> and(all.parts().stream().map(this::judge).toList());
+      case Condition.AllOf all -> {
+        Judgement judgement = and(all.parts().stream().map(this::judge).toList());
+        yield judgement.truth() == Truth.UNKNOWN ? together(all, judgement) : judgement;
+      }
       case Condition.AnyOf any -> or(any.parts().stream().map(this::judge).toList());
     };
   }
@@ -93,6 +96,57 @@ public final class Reasoner {
     return truth == Truth.UNKNOWN
         ? new Judgement(truth, missing, List.of())
         : new Judgement(truth, Set.of(), misses(pattern, candidates));
+  }
+
+  /** One entry of a list cannot stand for two patterns that exclude each other. */
+  private Judgement together(Condition.AllOf all, Judgement judgement) {
+    List<Condition> parts = all.parts();
+    for (int i = 0; i < parts.size(); i++) {
+      for (int j = i + 1; j < parts.size(); j++) {
+        Condition.Pattern one = patternOf(parts.get(i));
+        Condition.Pattern other = patternOf(parts.get(j));
+        if (one == null
+            || other == null
+            || !one.type().equals(other.type())
+            || !facts.complete(one.type())
+            || !Tests.exclude(one.tests(), other.tests())) {
+          continue;
+        }
+        long can =
+            facts.of(one.type()).stream()
+                .filter(f -> fits(one, f) != Truth.FALSE || fits(other, f) != Truth.FALSE)
+                .count();
+        int needed = least(parts.get(i)) + least(parts.get(j));
+        if (can < needed) {
+          return new Judgement(
+              Truth.FALSE,
+              Set.of(),
+              List.of(
+                  one.type().pointer()
+                      + ": "
+                      + counted((int) can, null)
+                      + " can count, "
+                      + needed
+                      + " needed"));
+        }
+      }
+    }
+    return judgement;
+  }
+
+  private static Condition.@Nullable Pattern patternOf(Condition part) {
+    return switch (part) {
+      case Condition.Pattern pattern -> pattern.type().list() ? pattern : null;
+      case Condition.Count count -> count.pattern();
+      case Condition.AllOf all -> null;
+      case Condition.AnyOf any -> null;
+    };
+  }
+
+  private static int least(Condition part) {
+    return part instanceof Condition.Count count
+        ? count.tallies().stream().mapToInt(Condition.Tally::least).max().orElse(1)
+        : 1;
   }
 
   private Judgement count(Condition.Count count) {

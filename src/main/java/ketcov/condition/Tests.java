@@ -26,6 +26,29 @@ final class Tests {
     };
   }
 
+  /** Whether no fact could pass both lists of tests, since they ask for other values of a field. */
+  static boolean exclude(List<Test> tests, List<Test> others) {
+    for (Test one : tests) {
+      for (Test other : others) {
+        if (isListOfValues(one)
+            && isListOfValues(other)
+            && Test.fieldsOf(one).equals(Test.fieldsOf(other))
+            && meeting(one).stream()
+                .noneMatch(value -> value instanceof Comparable<?> said && allow(other, said))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isListOfValues(Test test) {
+    return test instanceof Test.OneOf
+        || (test instanceof Test.Comparison comparison
+            && comparison.operator() == Operator.EQUAL
+            && !(comparison.value() instanceof Double));
+  }
+
   /** Values with which a test of one field holds; the one to propose first. */
   static List<Object> meeting(Test test) {
     return switch (test) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class Way {
   /** Effort of what nobody can change. */
   public static final int IMPASSABLE = 1_000;
+
+  /** Ways that differ only in the values. */
+  private static final int SAME = 2;
 
   private static final int SAY = 1;
   private static final int ASK_OTHERWISE = 2;
@@ -159,7 +161,7 @@ public final class Way {
 
   private static boolean allows(Need need, Object value) {
     Test test = need.test();
-    return test == null || (value instanceof Comparable<?> said && Tests.allow(test, said));
+    return test != null && value instanceof Comparable<?> said && Tests.allow(test, said);
   }
 
   /** These needs, with further entries of lists behind those of another way. */
@@ -195,7 +197,7 @@ public final class Way {
   /** The ways of least effort, no two with the same needs and none that holds a lesser one. */
   static List<Way> least(Collection<Way> ways, int most) {
     List<Way> kept = new ArrayList<>();
-    Set<Set<String>> seen = new HashSet<>();
+    Map<Set<String>, Integer> seen = new HashMap<>();
     ways.stream()
         .sorted(
             Comparator.comparingInt((Way way) -> way.effort())
@@ -203,10 +205,11 @@ public final class Way {
                 .thenComparing(way -> way.needs.keySet().toString()))
         .forEach(
             way -> {
+              Set<String> units = way.units().keySet();
               boolean more =
-                  seen.stream().anyMatch(lesser -> way.units().keySet().containsAll(lesser));
-              if (kept.size() < most && !more) {
-                seen.add(Set.copyOf(way.units().keySet()));
+                  seen.keySet().stream()
+                      .anyMatch(lesser -> lesser.size() < units.size() && units.containsAll(lesser));
+              if (kept.size() < most && !more && seen.merge(Set.copyOf(units), 1, Integer::sum) <= SAME) {
                 kept.add(way);
               }
             });

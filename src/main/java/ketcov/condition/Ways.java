@@ -11,11 +11,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import ketcov.casefacts.CaseFact;
 import ketcov.casefacts.CaseFacts;
 import ketcov.casefacts.ConditionKind;
 import ketcov.casefacts.Diagnosis;
 import ketcov.casefacts.DrugTrial;
+import ketcov.casefacts.Episode;
 import ketcov.casefacts.FactField;
 import ketcov.casefacts.FactType;
 import ketcov.casefacts.FactTypes;
@@ -40,8 +42,10 @@ public final class Ways {
   private static final FactType CONDITION = FactTypes.of(PatientCondition.class);
   private static final FactType SCORE = FactTypes.of(Score.class);
 
-  /** A code of major depression that tells nothing else. */
-  private static final String MAJOR_DEPRESSION = "F33.9";
+  /** Codes of major depression that tell nothing else but the kind of episode. */
+  private static final String RECURRENT_DEPRESSION = "F33.9";
+
+  private static final String SINGLE_DEPRESSION = "F32.9";
 
   /** Drugs to propose, one or two of each class that is often tried. */
   private static final Map<String, TherapyClass> ANTIDEPRESSANTS = new LinkedHashMap<>();
@@ -63,6 +67,9 @@ public final class Ways {
     AUGMENTATIONS.put("liothyronine", TherapyClass.THYROID_HORMONE);
     AUGMENTATIONS.put("quetiapine", TherapyClass.SECOND_GENERATION_ANTIPSYCHOTIC);
   }
+
+  /** What a drug tells of its trial. */
+  private static final Set<String> TOLD = Set.of("ingredient", "therapyClass", "role");
 
   private final CaseFacts facts;
   private final Reasoner reasoner;
@@ -140,12 +147,49 @@ public final class Ways {
 
   private List<Way> toFit(Condition.Pattern pattern, CaseFact fact) {
     List<List<Way>> parts = new ArrayList<>();
+    Optional<String> drug = drugFor(pattern, fact);
+    drug.ifPresent(
+        name ->
+            parts.add(
+                List.of(Way.of(need(TRIAL.fieldNamed("ingredient"), fact, name, null)))));
     for (Test test : pattern.tests()) {
-      if (reasoner.holds(test, fact) != Truth.TRUE) {
+      boolean told =
+          drug.isPresent() && toldByDrug(test, Test.fieldsOf(test).getFirst(), drug.get());
+      if (!told && reasoner.holds(test, fact) != Truth.TRUE) {
         parts.add(toHold(test, fact));
       }
     }
     return all(parts);
+  }
+
+  /** A drug for a trial that does not say its own, unlike those of other trials. */
+  private Optional<String> drugFor(Condition.Pattern pattern, CaseFact fact) {
+    if (!(fact.fact() instanceof DrugTrial trial)
+        || trial.ingredient() != null
+        || pattern.tests().stream()
+            .noneMatch(
+                test ->
+                    Test.fieldsOf(test).stream().anyMatch(field -> TOLD.contains(field.name()))
+                        && reasoner.holds(test, fact) == Truth.UNKNOWN)) {
+      return Optional.empty();
+    }
+    List<Test> tests = new ArrayList<>();
+    pattern.tests().forEach(test -> flatten(test, tests));
+    Map<FactField, Object> taken = new LinkedHashMap<>();
+    for (String name : List.of("ingredient", "therapyClass")) {
+      FactField field = TRIAL.fieldNamed(name);
+      Set<Object> values = new HashSet<>();
+      int place = facts.of(TRIAL).indexOf(fact);
+      for (CaseFact other : facts.of(TRIAL)) {
+        Optional.ofNullable(field.in(other.fact())).ifPresent(values::add);
+      }
+      // Trials that do not say their drug get different ones, by their place.
+      ANTIDEPRESSANTS.entrySet().stream()
+          .limit(Math.min(place, 4))
+          .forEach(e -> values.add(name.equals("ingredient") ? e.getKey() : e.getValue()));
+      taken.put(field, values);
+    }
+    return drug(pattern, tests, taken).or(() -> drug(pattern, tests, Map.of()));
   }
 
   private List<Way> toHold(Test test, CaseFact fact) {
@@ -323,6 +367,10 @@ public final class Ways {
       case "ingredient" -> Tests.allow(test, drug);
       case "therapyClass" -> classOf(drug).filter(own -> Tests.allow(test, own)).isPresent();
       case "route" -> test instanceof Test.Said;
+      case "role" ->
+          Tests.allow(
+              test,
+              ANTIDEPRESSANTS.containsKey(drug) ? TrialRole.ANTIDEPRESSANT : TrialRole.AUGMENTATION);
       default -> false;
     };
   }
@@ -404,19 +452,27 @@ public final class Ways {
     Map<String, Need> needs = new TreeMap<>();
     List<Test> tests = new ArrayList<>();
     pattern.tests().forEach(test -> flatten(test, tests));
+    boolean single =
+        type.equals(DIAGNOSIS)
+            && tests.stream()
+                .filter(test -> Test.fieldsOf(test).contains(DIAGNOSIS.fieldNamed("episode")))
+                .anyMatch(test -> Tests.allow(test, Episode.SINGLE));
+    String code = single ? SINGLE_DEPRESSION : RECURRENT_DEPRESSION;
     Optional<String> drug = type.equals(TRIAL) ? drug(pattern, tests, taken) : Optional.empty();
     drug.ifPresent(name -> entryNeed(needs, type, unit, kind, "ingredient", name, null));
     for (Test test : tests) {
       FactField field = Test.fieldsOf(test).getFirst();
       Optional<Object> value =
-          Tests.meeting(test).stream()
+          tests.stream()
+              .filter(t -> Test.fieldsOf(t).getFirst().quantity().equals(field.quantity()))
+              .flatMap(t -> Tests.meeting(t).stream())
               .filter(candidate -> fitsAll(tests, field, candidate))
               .findFirst();
       if (drug.isPresent() && toldByDrug(test, field, drug.get())) {
         continue;
       }
       if (field.says().derived() && !field.isBound()) {
-        if (!derivedEntry(needs, type, unit, kind, field, test)) {
+        if (!derivedEntry(needs, type, unit, kind, field, test, code)) {
           return Optional.empty();
         }
         continue;
@@ -465,13 +521,14 @@ public final class Ways {
       String unit,
       Need.Kind kind,
       FactField field,
-      Test test) {
+      Test test,
+      String code) {
     switch (type.name() + "." + field.name()) {
       case "Diagnosis.majorDepression" -> {
         if (!Tests.allow(test, true)) {
           return false;
         }
-        entryNeed(needs, type, unit, kind, "code", MAJOR_DEPRESSION, null);
+        entryNeed(needs, type, unit, kind, "code", code, null);
       }
       case "Diagnosis.leading" -> entryNeed(needs, type, unit, kind, "primary", true, null);
       case "Score.latest", "Score.latestOfInstrument", "Score.daysBeforeRequest" ->
@@ -667,18 +724,13 @@ public final class Ways {
   private List<Way> derived(FactField field, CaseFact fact, Object value) {
     return switch (fact.type().name() + "." + field.name()) {
       case "Diagnosis.majorDepression" ->
-          List.of(
-              Way.of(
-                  plain(
-                      fact,
-                      "code",
-                      Boolean.TRUE.equals(value) ? MAJOR_DEPRESSION : "F41.9",
-                      field)));
+          (Boolean.TRUE.equals(value)
+                  ? Stream.of(RECURRENT_DEPRESSION, SINGLE_DEPRESSION)
+                  : Stream.of("F41.9"))
+              .map(code -> Way.of(plain(fact, "code", code, field)))
+              .toList();
       case "Diagnosis.leading" -> leading(fact, Boolean.TRUE.equals(value));
-      case "Score.latest", "Score.latestOfInstrument" ->
-          Boolean.TRUE.equals(value)
-              ? List.of(Way.of(plain(fact, "takenOn", facts.priorAuthCase().serviceDate(), field)))
-              : List.of();
+      case "Score.latest", "Score.latestOfInstrument" -> latest(fact, field, value);
       case "Score.daysBeforeRequest" -> {
         LocalDate day =
             Objects.requireNonNullElse(
@@ -688,6 +740,7 @@ public final class Ways {
             : List.of();
       }
       case "RequestedService.mgPerWeek" -> dose(fact, value);
+      case "OralAntidepressant.failedBefore" -> oral(fact, field, Boolean.TRUE.equals(value));
       case "Product.daysHeld" -> {
         LocalDate day = facts.priorAuthCase().serviceDate();
         yield value instanceof Integer days && fact.fact() instanceof Product
@@ -698,35 +751,56 @@ public final class Ways {
     };
   }
 
+  /** A score is the latest by its day; while its scale is unsaid, the scale alone may decide. */
+  private List<Way> latest(CaseFact fact, FactField field, Object value) {
+    Score score = (Score) fact.fact();
+    if (!Boolean.TRUE.equals(value)) {
+      return List.of();
+    }
+    if (score.takenOn() != null && field.in(score) == null) {
+      return List.of(Way.none());
+    }
+    return List.of(Way.of(plain(fact, "takenOn", facts.priorAuthCase().serviceDate(), field)));
+  }
+
   private List<Way> leading(CaseFact fact, boolean wanted) {
     Diagnosis diagnosis = (Diagnosis) fact.fact();
     if (!wanted) {
       return List.of();
     }
+    FactField leading = DIAGNOSIS.fieldNamed("leading");
+    List<Way> codes =
+        diagnosis.code() != null
+            ? List.of(Way.none())
+            : Stream.of(RECURRENT_DEPRESSION, SINGLE_DEPRESSION)
+                .map(code -> Way.of(plain(fact, "code", code, leading)))
+                .toList();
+    if (diagnosis.primary() != null) {
+      return codes;
+    }
     List<Way> ways = new ArrayList<>();
-    if (diagnosis.primary() == null || diagnosis.code() == null) {
-      Optional<Way> way = Optional.of(Way.none());
-      if (diagnosis.primary() == null) {
-        way =
-            way.flatMap(
-                so ->
-                    so.with(Way.of(plain(fact, "primary", true, DIAGNOSIS.fieldNamed("leading")))));
-      }
-      if (diagnosis.code() == null) {
-        way =
-            way.flatMap(
-                so ->
-                    so.with(
-                        Way.of(
-                            plain(
-                                fact, "code", MAJOR_DEPRESSION, DIAGNOSIS.fieldNamed("leading")))));
-      }
-      way.ifPresent(ways::add);
-      if (diagnosis.code() == null) {
-        ways.add(Way.of(plain(fact, "code", MAJOR_DEPRESSION, DIAGNOSIS.fieldNamed("leading"))));
-      }
+    Way primary = Way.of(plain(fact, "primary", true, leading));
+    for (Way code : codes) {
+      code.with(primary).ifPresent(ways::add);
+      ways.add(code);
     }
     return ways;
+  }
+
+  /** An oral antidepressant that failed before, or one that was not tried. */
+  private List<Way> oral(CaseFact fact, FactField field, boolean failed) {
+    List<String> tried =
+        facts.of(TRIAL).stream()
+            .map(trial -> TRIAL.fieldNamed("ingredient").in(trial.fact()))
+            .filter(Objects::nonNull)
+            .map(Object::toString)
+            .toList();
+    return (failed ? tried : ANTIDEPRESSANTS.keySet())
+        .stream()
+            .filter(drug -> failed || !tried.contains(drug))
+            .limit(2)
+            .map(drug -> Way.of(plain(fact, "ingredient", drug, field)))
+            .toList();
   }
 
   private static List<Way> dose(CaseFact fact, Object value) {
