@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -87,12 +88,12 @@ final class EditionJudge {
         exclusions.add(exclusion(exclusion));
       }
     }
-    boolean exceeded =
-        policy.quantityLimits().stream()
-            .anyMatch(
-                limit ->
-                    limit.basis().enforced()
-                        && look(RuleRole.NOTICE, limit.id()).truth() == Truth.TRUE);
+    Truth exceeded = Truth.FALSE;
+    for (PolicyEdition.QuantityLimit limit : policy.quantityLimits()) {
+      if (limit.basis().enforced()) {
+        exceeded = exceeded.or(look(RuleRole.NOTICE, limit.id()).truth());
+      }
+    }
     Unmet unmet = unmet(criteria);
     return new Standing(
         criteria,
@@ -112,15 +113,16 @@ final class EditionJudge {
         .toList();
   }
 
-  /** The criteria that count failed drugs and are not met. */
+  /** The groups in which failed drugs are counted and that are not met. */
   private record Unmet(boolean any, Set<String> perhapsLimited) {}
 
   private Unmet unmet(List<Assessment.CriterionResult> criteria) {
     boolean any = false;
+    Map<String, Outcome> groups = Standing.groups(criteria);
     Set<String> perhapsLimited = new LinkedHashSet<>();
     for (Assessment.CriterionResult criterion : criteria) {
       int asked = asked(criterion.id());
-      if (criterion.required() && criterion.outcome() == Outcome.NOT_MET && asked > 0) {
+      if (criterion.required() && groups.get(criterion.group()) == Outcome.NOT_MET && asked > 0) {
         any = true;
         if (law.perhaps().orElse(asked) < asked) {
           perhapsLimited.add(criterion.group());

@@ -61,13 +61,25 @@ final class LikelihoodModel {
     }
     groups(standing, terms);
     standing.exclusions().forEach(exclusion -> exclusion(exclusion, standing.named(), terms));
-    if (standing.quantityExceeded()) {
-      terms.add(
-          LikelihoodTerm.fixed(
-              "quantity",
-              "quantityExceeded",
-              1,
-              "the request asks for more than the policy would grant"));
+    switch (standing.quantityExceeded()) {
+      case TRUE ->
+          terms.add(
+              LikelihoodTerm.fixed(
+                  "quantity",
+                  "quantityExceeded",
+                  1,
+                  "the request asks for more than the policy would grant"));
+      case UNKNOWN ->
+          terms.add(
+              LikelihoodTerm.open(
+                  "quantity",
+                  Map.of("quantityExceeded", 1.0),
+                  Map.of(),
+                  1 - share("openQuantity"),
+                  "the request may ask for more than the policy would grant"));
+      case FALSE -> {
+        // Within what the policy grants.
+      }
     }
     standing.supports().forEach(support -> terms.add(support(support)));
     return sum(terms);

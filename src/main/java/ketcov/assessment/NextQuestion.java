@@ -64,7 +64,7 @@ final class NextQuestion {
         .sorted(Comparator.comparingDouble(candidate -> -candidate.weight))
         .limit(MOST_TRIED)
         .map(candidate -> question(candidate, reading, width, likelihood))
-        .filter(question -> question.widthAfter() < width)
+        .filter(question -> question.widthAfter() < question.width())
         .min(Comparator.comparingDouble(Assessment.Question::widthAfter))
         .orElse(null);
   }

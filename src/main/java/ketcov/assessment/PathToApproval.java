@@ -14,10 +14,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import ketcov.casefacts.Amendment;
 import ketcov.casefacts.Change;
-import ketcov.casefacts.DrugTrial;
 import ketcov.casefacts.SubstanceUse;
 import ketcov.condition.Need;
 import ketcov.condition.RuleModel;
+import ketcov.condition.Truth;
 import ketcov.condition.Way;
 import ketcov.condition.Ways;
 import ketcov.engine.CompiledEdition;
@@ -147,7 +147,7 @@ final class PathToApproval {
                 exclusion.id(), ways.toClear(edition.rules(RuleRole.EXCLUSION, exclusion.id()))));
       }
     }
-    if (standing.quantityExceeded()) {
+    if (standing.quantityExceeded() == Truth.TRUE) {
       for (PolicyEdition.QuantityLimit limit : edition.policy().quantityLimits()) {
         List<RuleModel> exceeding = edition.rules(RuleRole.NOTICE, limit.id());
         List<Way> within = ways.toClear(exceeding);
@@ -246,8 +246,7 @@ final class PathToApproval {
         continue;
       }
       double done = need.found() instanceof Number found ? found.doubleValue() : 0;
-      boolean weeks =
-          need.field().name().equals("weeks") && need.type().factClass() == DrugTrial.class;
+      boolean weeks = need.field().name().equals("weeks");
       if (weeks && need.value() instanceof Number needed) {
         return today.plusDays((long) Math.ceil(7 * (needed.doubleValue() - done)));
       }

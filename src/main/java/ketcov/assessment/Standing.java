@@ -14,7 +14,7 @@ import ketcov.policy.PolicyEdition;
  *
  * @param named the policy names the requested use
  * @param partialSource the source shows only part of the policy
- * @param quantityExceeded the request asks for more than the policy would grant
+ * @param quantityExceeded whether the request asks for more than the policy would grant
  * @param perhapsLimited the groups whose demand a law may cap, if what is unsaid is said
  * @param exceptionGround whether the case meets a ground for an exception to a group that is not
  *     met
@@ -25,13 +25,17 @@ record Standing(
     List<Assessment.ExclusionResult> exclusions,
     boolean named,
     boolean partialSource,
-    boolean quantityExceeded,
+    Truth quantityExceeded,
     Set<String> perhapsLimited,
     Truth exceptionGround,
     List<SupportingFact> supports) {
 
   /** Each required group with its outcome: met when one of its criteria is. */
   Map<String, Outcome> groups() {
+    return groups(criteria);
+  }
+
+  static Map<String, Outcome> groups(List<Assessment.CriterionResult> criteria) {
     Map<String, Outcome> groups = new LinkedHashMap<>();
     for (Assessment.CriterionResult criterion : criteria) {
       if (criterion.required()) {
@@ -78,7 +82,7 @@ record Standing(
             || groups.containsValue(Outcome.NOT_MET)
             || exclusions.stream()
                 .anyMatch(e -> e.required() && e.outcome() == ExclusionOutcome.UNDETERMINED)
-            || quantityExceeded;
+            || quantityExceeded == Truth.TRUE;
     return open ? Outlook.UNCERTAIN : Outlook.LIKELY_APPROVED;
   }
 

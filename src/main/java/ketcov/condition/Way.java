@@ -208,8 +208,11 @@ public final class Way {
               Set<String> units = way.units().keySet();
               boolean more =
                   seen.keySet().stream()
-                      .anyMatch(lesser -> lesser.size() < units.size() && units.containsAll(lesser));
-              if (kept.size() < most && !more && seen.merge(Set.copyOf(units), 1, Integer::sum) <= SAME) {
+                      .anyMatch(
+                          lesser -> lesser.size() < units.size() && units.containsAll(lesser));
+              if (kept.size() < most
+                  && !more
+                  && seen.merge(Set.copyOf(units), 1, Integer::sum) <= SAME) {
                 kept.add(way);
               }
             });

@@ -149,9 +149,7 @@ public final class Ways {
     List<List<Way>> parts = new ArrayList<>();
     Optional<String> drug = drugFor(pattern, fact);
     drug.ifPresent(
-        name ->
-            parts.add(
-                List.of(Way.of(need(TRIAL.fieldNamed("ingredient"), fact, name, null)))));
+        name -> parts.add(List.of(Way.of(need(TRIAL.fieldNamed("ingredient"), fact, name, null)))));
     for (Test test : pattern.tests()) {
       boolean told =
           drug.isPresent() && toldByDrug(test, Test.fieldsOf(test).getFirst(), drug.get());
@@ -370,7 +368,9 @@ public final class Ways {
       case "role" ->
           Tests.allow(
               test,
-              ANTIDEPRESSANTS.containsKey(drug) ? TrialRole.ANTIDEPRESSANT : TrialRole.AUGMENTATION);
+              ANTIDEPRESSANTS.containsKey(drug)
+                  ? TrialRole.ANTIDEPRESSANT
+                  : TrialRole.AUGMENTATION);
       default -> false;
     };
   }

@@ -5,44 +5,302 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.LongAdder;
 import ketcov.assessment.Assessment;
-import ketcov.assessment.AssessmentJson;
 import ketcov.assessment.AssessmentResult;
 import ketcov.assessment.Assessor;
-import ketcov.assessment.Outlook;
+import ketcov.assessment.ExclusionOutcome;
 import ketcov.assessment.Outcome;
-import ketcov.casefacts.Amendment;
-import ketcov.condition.RuleModel;
-import ketcov.condition.Way;
 import ketcov.condition.Ways;
 import ketcov.finding.RuleRole;
 import ketcov.intake.CaseReading;
 import ketcov.regression.SampleCase;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.Nullable;
 
+/**
+ * What holds for every case of every edition, whatever it leaves unsaid: sample cases of the
+ * library with random facts taken away, and cases that say more than those.
+ */
 class ReasoningTest {
   private static final Assessor.Stamp STAMP = new Assessor.Stamp("test", Instant.EPOCH);
+  private static final int COMPLETIONS = 12;
 
-  @SuppressWarnings("NullAway.Init") // Set before all tests.
+  @SuppressWarnings("NullAway.Init") // Set before all properties.
   private static WholeLibrary library;
 
-  @SuppressWarnings("NullAway.Init") // Set before all tests.
+  @SuppressWarnings("NullAway.Init") // Set before all properties.
   private static Assessor assessor;
 
-  @BeforeAll
+  /** A sample case with some facts taken away. */
+  record Less(SampleCase sample, JsonNode body, long seed) {
+    @Override
+    public String toString() {
+      return sample.edition() + ", " + sample.name() + ", with less: " + body;
+    }
+  }
+
+  @BeforeContainer
   static void load() {
     library = WholeLibrary.load();
     assessor = new Assessor(library.catalog());
+  }
+
+  @Provide
+  Arbitrary<Less> cases() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, library.samples().size() - 1),
+            Arbitraries.longs().between(0, Integer.MAX_VALUE))
+        .as(
+            (index, seed) -> {
+              SampleCase sample = library.samples().get(index);
+              Random random = new Random(seed);
+              JsonNode body = sample.body();
+              for (int i = random.nextInt(5); i > 0; i--) {
+                List<CaseVariants.Variant> less = new CaseVariants(body).unsaid();
+                if (!less.isEmpty()) {
+                  body = less.get(random.nextInt(less.size())).body();
+                }
+              }
+              return new Less(sample, body, seed);
+            });
+  }
+
+  @Property(tries = 1500, seed = "20261123", shrinking = ShrinkingMode.OFF)
+  void what_is_decided_stays_so_whatever_else_is_said(@ForAll("cases") Less less) {
+    library
+        .read(less.body())
+        .ifPresent(
+            read -> {
+              CompiledEdition edition = library.editionOf(less.sample());
+              Map<String, String> before = decided(assess(edition, read));
+              Random random = new Random(less.seed());
+              Completion completion = new Completion(edition, read.facts(), less.body(), random);
+              for (int i = 0; i < COMPLETIONS; i++) {
+                JsonNode more = completion.manyMore();
+                library
+                    .read(more)
+                    .ifPresent(
+                        after -> {
+                          Map<String, String> then = decided(assess(edition, after));
+                          before.forEach(
+                              (id, outcome) ->
+                                  assertThat(then.getOrDefault(id, "not asked"))
+                                      .as("%s, said more: %s", id, more)
+                                      .isIn(outcome, "not asked"));
+                        });
+              }
+            });
+  }
+
+  @Property(tries = 1500, seed = "20261124", shrinking = ShrinkingMode.OFF)
+  void a_further_fact_never_moves_the_estimate_outside_the_interval(@ForAll("cases") Less less) {
+    library
+        .read(less.body())
+        .ifPresent(
+            read -> {
+              CompiledEdition edition = library.editionOf(less.sample());
+              Assessment.Likelihood before = assess(edition, read).likelihood();
+              Random random = new Random(less.seed());
+              Completion completion = new Completion(edition, read.facts(), less.body(), random);
+              for (int i = 0; i < COMPLETIONS; i++) {
+                JsonNode more = completion.oneMore();
+                Optional<CaseReading.Accepted> after =
+                    more == null ? Optional.empty() : library.read(more);
+                if (before != null && after.isPresent()) {
+                  inside(before, assess(edition, after.get()).likelihood(), more);
+                }
+              }
+            });
+  }
+
+  private static void inside(
+      Assessment.Likelihood before, Assessment.@Nullable Likelihood then, @Nullable JsonNode more) {
+    assertThat(then == null ? Double.NaN : then.estimate())
+        .as("said more: %s; before %s, then %s", more, before, then)
+        .isBetween(before.low() - 1e-4, before.high() + 1e-4);
+  }
+
+  @Property(tries = 1500, seed = "20261125", shrinking = ShrinkingMode.OFF)
+  void a_further_failed_trial_of_a_new_class_never_lowers_the_estimate(@ForAll("cases") Less less) {
+    JsonNode trials = less.body().path("drugTrials");
+    if (!(trials instanceof ArrayNode) || trials.toString().contains("phenelzine")) {
+      return;
+    }
+    ObjectNode more = less.body().deepCopy();
+    more.withArray("/drugTrials")
+        .addObject()
+        .put("ingredient", "phenelzine")
+        .put("weeks", 20)
+        .put("doseLevel", "MAXIMUM")
+        .put("outcome", "NO_RESPONSE")
+        .put("improvementPercent", 0)
+        .put("adherencePercent", 100)
+        .put("inCurrentEpisode", true)
+        .put("changedTherapy", true);
+    both(
+        less,
+        more,
+        (before, then) ->
+            assertThat(then.estimate())
+                .as("before %s, then %s", before, then)
+                .isGreaterThanOrEqualTo(before.estimate() - 1e-4));
+  }
+
+  @Property(tries = 1500, seed = "20261126", shrinking = ShrinkingMode.OFF)
+  void the_order_of_lists_does_not_matter(@ForAll("cases") Less less) {
+    ObjectNode shuffled = less.body().deepCopy();
+    Random random = new Random(less.seed());
+    for (String name :
+        List.of(
+            "drugTrials",
+            "psychotherapies",
+            "neuromodulations",
+            "scores",
+            "conditions",
+            "documents")) {
+      if (shuffled.path(name) instanceof ArrayNode list) {
+        List<JsonNode> entries = new ArrayList<>();
+        list.forEach(entries::add);
+        Collections.shuffle(entries, random);
+        list.removeAll();
+        entries.forEach(list::add);
+      }
+    }
+    Optional<CaseReading.Accepted> one = library.read(less.body());
+    Optional<CaseReading.Accepted> other = library.read(shuffled);
+    assertThat(other.isPresent()).isEqualTo(one.isPresent());
+    if (one.isPresent() && other.isPresent()) {
+      CompiledEdition edition = library.editionOf(less.sample());
+      Assessment before = assess(edition, one.get());
+      Assessment then = assess(edition, other.get());
+      assertThat(all(then)).isEqualTo(all(before));
+      assertThat(then.likelihood()).isEqualTo(before.likelihood());
+    }
+  }
+
+  /**
+   * An undetermined answer is proved when one of the sets of facts that would decide it, put into
+   * the case, makes the rules match. The rest is reported by edition.
+   */
+  @Property(tries = 1, seed = "20261127", shrinking = ShrinkingMode.OFF)
+  void hardly_anything_is_undetermined_that_no_completion_would_meet(@ForAll("seeds") long seed) {
+    Map<String, int[]> counts = new TreeMap<>();
+    Random random = new Random(seed);
+    for (SampleCase sample : library.samples()) {
+      JsonNode body = sample.body();
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        List<CaseVariants.Variant> less = new CaseVariants(body).unsaid();
+        body = less.get(random.nextInt(less.size())).body();
+      }
+      library
+          .read(body)
+          .filter(read -> read.facts().priorAuthCase().request().indication() != null)
+          .ifPresent(
+              read ->
+                  count(
+                      library.editionOf(sample),
+                      read,
+                      counts.computeIfAbsent(sample.edition().toString(), e -> new int[3])));
+    }
+    int[] sum = new int[3];
+    StringBuilder report = new StringBuilder("edition\tanswers\tundetermined\tnot proved\n");
+    counts.forEach(
+        (edition, count) -> {
+          for (int i = 0; i < sum.length; i++) {
+            sum[i] += count[i];
+          }
+          report.append("%s\t%d\t%d\t%d%n".formatted(edition, count[0], count[1], count[2]));
+        });
+    report.append("all\t%d\t%d\t%d%n".formatted(sum[0], sum[1], sum[2]));
+    try {
+      Files.writeString(
+          Path.of(System.getProperty("ketcov.data", "target"), "../undetermined.tsv"), report);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertThat(sum[1]).as("undetermined answers").isGreaterThan(500);
+    assertThat((double) sum[2] / sum[0]).as(report.toString()).isLessThan(0.01);
+  }
+
+  @Provide
+  Arbitrary<Long> seeds() {
+    return Arbitraries.longs().between(0, Integer.MAX_VALUE);
+  }
+
+  private static void count(CompiledEdition edition, CaseReading.Accepted read, int[] count) {
+    for (Assessment.CriterionResult criterion : assess(edition, read).criteria()) {
+      count[0]++;
+      if (criterion.outcome() == Outcome.UNDETERMINED) {
+        count[1]++;
+        boolean proved =
+            new Ways(read.facts())
+                .toMeet(edition.rules(RuleRole.CRITERION, criterion.id())).stream()
+                    .filter(way -> way.onlySays())
+                    .map(way -> read.amended().apply(way.amendments()))
+                    .anyMatch(
+                        then ->
+                            then instanceof CaseReading.Accepted accepted
+                                && met(edition, accepted, criterion.id()));
+        if (!proved) {
+          count[2]++;
+        }
+      }
+    }
+  }
+
+  private static boolean met(CompiledEdition edition, CaseReading.Accepted read, String id) {
+    return assess(edition, read).criteria().stream()
+        .anyMatch(c -> c.id().equals(id) && c.outcome() == Outcome.MET);
+  }
+
+  private interface Comparing {
+    void likelihoods(Assessment.Likelihood before, Assessment.Likelihood then);
+  }
+
+  private static void both(Less less, JsonNode more, Comparing comparing) {
+    Optional<CaseReading.Accepted> one = library.read(less.body());
+    Optional<CaseReading.Accepted> other = library.read(more);
+    if (one.isPresent() && other.isPresent()) {
+      CompiledEdition edition = library.editionOf(less.sample());
+      Assessment.Likelihood before = assess(edition, one.get()).likelihood();
+      Assessment.Likelihood then = assess(edition, other.get()).likelihood();
+      if (before != null && then != null) {
+        comparing.likelihoods(before, then);
+      }
+    }
+  }
+
+  private static Map<String, String> all(Assessment assessment) {
+    Map<String, String> all = new TreeMap<>();
+    assessment.criteria().forEach(c -> all.put("criterion " + c.id(), c.outcome().name()));
+    assessment.exclusions().forEach(e -> all.put("exclusion " + e.id(), e.outcome().name()));
+    return all;
+  }
+
+  private static Map<String, String> decided(Assessment assessment) {
+    Map<String, String> decided = all(assessment);
+    decided.values().removeIf(Outcome.UNDETERMINED.name()::equals);
+    decided.values().removeIf(ExclusionOutcome.UNDETERMINED.name()::equals);
+    return decided;
   }
 
   private static Assessment assess(CompiledEdition edition, CaseReading.Accepted read) {
@@ -51,169 +309,5 @@ class ReasoningTest {
       case AssessmentResult.UnknownEdition unknown -> throw new AssertionError(unknown.toString());
       case AssessmentResult.RulesFailed failed -> throw new AssertionError(failed.toString());
     };
-  }
-
-  @Test
-  void explore() {
-    LongAdder paths = new LongAdder();
-    LongAdder none = new LongAdder();
-    LongAdder closed = new LongAdder();
-    LongAdder wrong = new LongAdder();
-    ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
-    Map<String, LongAdder> kinds = new ConcurrentHashMap<>();
-    library.samples().parallelStream()
-        .forEach(
-            sample ->
-                library
-                    .read(sample.body())
-                    .ifPresent(
-                        read -> {
-                          CompiledEdition edition = library.editionOf(sample);
-                          Assessment assessment = assess(edition, read);
-                          if (assessment.outlook() == Outlook.LIKELY_APPROVED
-                              || assessment.policy() == null
-                              || read.facts().priorAuthCase().request().indication() == null) {
-                            return;
-                          }
-                          List<Assessment.PathStep> path = assessment.pathToApproval();
-                          if (path.isEmpty()) {
-                            none.increment();
-                            boolean named = edition.policy().indications().contains(read.facts().priorAuthCase().request().indication());
-                            if (named && !assessment.criteria().isEmpty()) lines.add("NONE " + sample.edition() + " | " + sample.name() + " | " + assessment.summary());
-                            return;
-                          }
-                          if (path.getFirst().kind() == Assessment.StepKind.NOT_CHANGEABLE) {
-                            closed.increment();
-                            lines.add("CLOSED " + sample.edition() + " | " + sample.name() + " | " + path.getFirst().criterion()+" "+path.getFirst().action());
-                            return;
-                          }
-                          paths.increment();
-                          path.forEach(step -> kinds.computeIfAbsent(step.kind().name(), k -> new LongAdder()).increment());
-                          JsonNode changed = apply(sample.body(), path);
-                          Outlook then =
-                              library
-                                  .read(changed)
-                                  .map(after -> assess(edition, after).outlook())
-                                  .orElse(null);
-                          if (then != Outlook.LIKELY_APPROVED) {
-                            wrong.increment();
-                            lines.add("WRONG " + sample.edition() + " | " + sample.name() + " | " + then + " " + path);
-                          }
-                        }));
-    System.out.println("PATHS " + paths + " none " + none + " closed " + closed + " wrong " + wrong + " " + kinds);
-    lines.stream().sorted().limit(400).forEach(System.out::println);
-    assertThat(wrong.sum()).isZero();
-  }
-
-  @Test
-  void exploreOpen() {
-    Map<String, long[]> rates = new TreeMap<>();
-    ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
-    Random random = new Random(7);
-    for (SampleCase sample : library.samples()) {
-      CompiledEdition edition = library.editionOf(sample);
-      for (int i = 0; i < 3; i++) {
-        JsonNode body = sample.body();
-        for (int k = random.nextInt(4); k >= 0; k--) {
-          List<CaseVariants.Variant> less = new CaseVariants(body).unsaid();
-          if (!less.isEmpty()) {
-            body = less.get(random.nextInt(less.size())).body();
-          }
-        }
-        JsonNode reduced = body;
-        library.read(reduced).ifPresent(read -> open(sample, edition, read, rates, lines));
-      }
-    }
-    long answers = 0;
-    long open = 0;
-    long unproved = 0;
-    for (long[] rate : rates.values()) {
-      answers += rate[0];
-      open += rate[1];
-      unproved += rate[2];
-    }
-    System.out.println("OPEN answers " + answers + " undetermined " + open + " without witness " + unproved);
-    rates.entrySet().stream().filter(e -> e.getValue()[2] > 0).forEach(e -> System.out.println(e.getKey() + " " + e.getValue()[0] + " " + e.getValue()[1] + " " + e.getValue()[2]));
-    lines.stream().sorted().limit(150).forEach(System.out::println);
-  }
-
-  private static void open(
-      SampleCase sample,
-      CompiledEdition edition,
-      CaseReading.Accepted read,
-      Map<String, long[]> rates,
-      ConcurrentLinkedQueue<String> lines) {
-    if (read.facts().priorAuthCase().request().indication() == null) {
-      return;
-    }
-    Assessment assessment = assess(edition, read);
-    long[] rate = rates.computeIfAbsent(sample.edition().toString(), e -> new long[3]);
-    for (Assessment.CriterionResult criterion : assessment.criteria()) {
-      rate[0]++;
-      if (criterion.outcome() == Outcome.UNDETERMINED) {
-        rate[1]++;
-        List<RuleModel> rules = edition.rules(RuleRole.CRITERION, criterion.id());
-        List<Way> ways = new Ways(read.facts()).toMeet(rules);
-        boolean witness = false;
-        for (Way way : ways) {
-          if (way.onlySays()
-              && read.amended().apply(way.amendments()) instanceof CaseReading.Accepted then) {
-            witness |=
-                assess(edition, then).criteria().stream()
-                    .anyMatch(c -> c.id().equals(criterion.id()) && c.outcome() == Outcome.MET);
-          }
-        }
-        if (!witness) {
-          rate[2]++;
-          lines.add(sample.edition() + " " + criterion.id() + " " + criterion.missingFacts() + " ways " + ways + " case " + sample.name());
-        }
-      }
-    }
-  }
-
-  static JsonNode apply(JsonNode body, List<Assessment.PathStep> path) {
-    JsonNode changes = new com.fasterxml.jackson.databind.json.JsonMapper().createArrayNode();
-    ObjectNode changed = body.deepCopy();
-    List<Assessment.FactChange> all = new ArrayList<>();
-    path.forEach(step -> all.addAll(step.changes()));
-    for (Assessment.FactChange change : all) {
-      if (change.value() instanceof List) {
-        changed.putArray(change.pointer().substring(1));
-      }
-    }
-    all.sort(java.util.Comparator.comparing(Assessment.FactChange::pointer));
-    for (Assessment.FactChange change : all) {
-      if (change.value() instanceof List) {
-        continue;
-      }
-      String[] steps = change.pointer().substring(1).split("/", -1);
-      JsonNode at = changed;
-      for (int i = 0; i < steps.length - 1; i++) {
-        JsonNode next;
-        if (at instanceof ArrayNode list) {
-          int index = Integer.parseInt(steps[i]);
-          while (list.size() <= index) {
-            list.addObject();
-          }
-          next = list.get(index);
-        } else {
-          next = at.path(steps[i]);
-          if (next.isMissingNode() || next.isNull()) {
-            boolean index = Character.isDigit(steps[i + 1].charAt(0));
-            next = index ? ((ObjectNode) at).putArray(steps[i]) : ((ObjectNode) at).putObject(steps[i]);
-          }
-        }
-        at = next;
-      }
-      ObjectNode parent = (ObjectNode) at;
-      String last = steps[steps.length - 1];
-      switch (change.value()) {
-        case Integer number -> parent.put(last, number);
-        case Double number -> parent.put(last, number);
-        case Boolean truth -> parent.put(last, truth);
-        default -> parent.put(last, change.value().toString());
-      }
-    }
-    return changed;
   }
 }
