@@ -157,6 +157,8 @@ public record Assessment(
    *
    * @param criterion the group of criteria, the exclusion or the limit that it serves first
    * @param changes values with which it would count as taken: the nearest, not the only ones
+   * @param effort a fact or a paper takes 1, a change of the request 2, a treatment 4 and 1 more
+   *     for each week; 0 for what nobody can change
    * @param earliest the first day on which a treatment can be complete
    * @param estimateAfter the likelihood when this step and those before it are taken
    */
@@ -166,6 +168,7 @@ public record Assessment(
       String action,
       StepKind kind,
       List<FactChange> changes,
+      int effort,
       @Nullable LocalDate earliest,
       @Nullable Double estimateAfter) {}
 

@@ -106,7 +106,9 @@ final class PathToApproval {
       }
       Judged judged = judge.apply(then);
       if (judged.approved()) {
-        if (confirmedByRules.test(judged)) {
+        Set<String> units = way.units().keySet();
+        boolean known = found.stream().anyMatch(other -> other.units().keySet().equals(units));
+        if (!known && confirmedByRules.test(judged)) {
           found.add(way);
         }
         continue;
@@ -165,7 +167,7 @@ final class PathToApproval {
             ? "Nothing that a clinic can say or do changes it."
             : Wording.action(block.ways().getFirst().units().values().iterator().next()) + ".";
     return new Assessment.PathStep(
-        block.id(), says, Assessment.StepKind.NOT_CHANGEABLE, List.of(), null, null);
+        block.id(), says, Assessment.StepKind.NOT_CHANGEABLE, List.of(), 0, null, null);
   }
 
   private List<Assessment.PathStep> steps(Judged now, List<Block> blocks, Way way) {
@@ -199,6 +201,7 @@ final class PathToApproval {
               unit.stream()
                   .map(one -> new Assessment.FactChange(place(one, now, way), one.value()))
                   .toList(),
+              unit.stream().mapToInt(Way::effort).max().orElse(0),
               earliest(unit, now),
               estimate));
     }

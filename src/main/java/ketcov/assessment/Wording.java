@@ -78,7 +78,7 @@ final class Wording {
   static String action(List<Need> unit) {
     Need first = unit.getFirst();
     if (first.kind() == Need.Kind.ADD) {
-      return "Complete or document a further entry of " + entries(first) + needed(unit, ": ");
+      return "Complete or document " + oneMore(first) + needed(unit, ": ");
     }
     if (first.value() instanceof List) {
       return "Say that there are no " + entries(first) + ", if that is so";
@@ -107,7 +107,7 @@ final class Wording {
     List<String> parts = new ArrayList<>();
     for (Need need : unit) {
       if (need.test() != null) {
-        parts.add(need.field().name() + " " + needed(need));
+        parts.add(words(need.field().name()) + " " + needed(need));
       } else if (need.type().factClass() == DrugTrial.class) {
         parts.add("for example " + Reasoner.word(need.value()));
       }
@@ -143,6 +143,22 @@ final class Wording {
       case "/documents" -> "papers";
       default -> need.type().pointer();
     };
+  }
+
+  private static String oneMore(Need need) {
+    return switch (need.type().pointer()) {
+      case "/drugTrials" -> "one more drug trial";
+      case "/psychotherapies" -> "one more course of psychotherapy";
+      case "/neuromodulations" -> "one more course of neuromodulation";
+      case "/scores" -> "one more score";
+      case "/documents" -> "one more paper";
+      default -> "a further entry of " + entries(need);
+    };
+  }
+
+  /** The name of a field as words: {@code doseLevel} is "dose level". */
+  private static String words(String name) {
+    return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
   }
 
   private static String capital(String text) {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A set of needs that together make a condition hold, or not hold. Immutable.
  *
- * <p>Its effort orders ways: a fact or a paper counts 1, a change of the request 2, a treatment 10;
- * what nobody can change makes the way impassable.
+ * <p>Its effort orders ways: a fact or a paper counts 1, a change of the request 2, a treatment 4
+ * and 1 more for each week that it still takes; what nobody can change makes the way impassable.
  */
 public final class Way {
   /** Effort of what nobody can change. */
@@ -37,7 +37,7 @@ public final class Way {
 
   private static final int SAY = 1;
   private static final int ASK_OTHERWISE = 2;
-  private static final int TREAT = 10;
+  private static final int TREAT = 4;
   private static final Set<Class<?>> TREATMENTS =
       Set.of(DrugTrial.class, Psychotherapy.class, Neuromodulation.class);
   private static final Set<Class<?>> PAPERS = Set.of(SubmittedDocument.class, Score.class);
@@ -96,19 +96,30 @@ public final class Way {
     return needs.values().stream().allMatch(need -> need.kind() == Need.Kind.SUPPLY);
   }
 
+  /** How long a treatment goes on, at one session a week. */
+  private static int weeks(Need need) {
+    double done = need.found() instanceof Number found ? found.doubleValue() : 0;
+    double lacking = need.value() instanceof Number value ? value.doubleValue() - done : 0;
+    return switch (need.field().name()) {
+      case "weeks", "sessions" -> Math.max(0, (int) Math.ceil(lacking));
+      case "abstinenceDays" -> Math.max(0, (int) Math.ceil(lacking / 7));
+      default -> 0;
+    };
+  }
+
   /** How much one need takes. */
   public static int effort(Need need) {
     return switch (need.kind()) {
       case SUPPLY -> SAY;
       case ADD ->
           TREATMENTS.contains(need.type().factClass())
-              ? TREAT
+              ? TREAT + weeks(need)
               : PAPERS.contains(need.type().factClass()) ? SAY : IMPASSABLE;
       case CHANGE ->
           switch (need.past() ? Change.NONE : need.field().says().change()) {
             case NONE -> IMPASSABLE;
             case REQUEST -> ASK_OTHERWISE;
-            case TREATMENT -> TREAT;
+            case TREATMENT -> TREAT + weeks(need);
             case PAPER -> SAY;
           };
     };

@@ -126,7 +126,10 @@ class PathToApprovalTest {
                 return;
               }
               cases.increment();
-              int effort = one.answer().pathToApproval().stream().mapToInt(s -> effort(s)).sum();
+              int effort =
+                  one.answer().pathToApproval().stream()
+                      .mapToInt(Assessment.PathStep::effort)
+                      .sum();
               for (int set = 1; set < 1 << units.size(); set++) {
                 List<Amendment> amendments = new ArrayList<>();
                 int takes = 0;
@@ -200,15 +203,6 @@ class PathToApprovalTest {
     assertThat(questions)
         .hasSizeGreaterThan(100)
         .allSatisfy(q -> assertThat(q.widthAfter()).isLessThan(q.width()));
-  }
-
-  private static int effort(Assessment.PathStep step) {
-    return switch (step.kind()) {
-      case SUPPLY_FACT, SUPPLY_DOCUMENT -> 1;
-      case CHANGE_REQUEST -> 2;
-      case COMPLETE_TREATMENT -> 10;
-      case NOT_CHANGEABLE -> throw new AssertionError(step.toString());
-    };
   }
 
   /** Everything that is proposed for what is open, not met or not clear, on its own. */
