@@ -66,11 +66,11 @@ public final class Assessor {
     }
     return switch (catalog.select(priorAuthCase, edition)) {
       case Selection.Selected<CompiledEdition> selected ->
-          new OneCase(reading, stamp).under(selected.edition(), selected.considered());
+          new OneCase(reading, stamp, Depth.WHOLE).under(selected.edition(), selected.considered());
       case Selection.NoneInForce<CompiledEdition> none ->
-          new OneCase(reading, stamp).withoutPolicy(none);
+          new OneCase(reading, stamp, Depth.WHOLE).withoutPolicy(none);
       case Selection.Ambiguous<CompiledEdition> several ->
-          new OneCase(reading, stamp).ambiguous(several);
+          new OneCase(reading, stamp, Depth.WHOLE).ambiguous(several);
     };
   }
 
@@ -80,7 +80,7 @@ public final class Assessor {
    */
   public AssessmentResult assessUnder(
       CompiledEdition edition, CaseReading.Accepted reading, Stamp stamp) {
-    return new OneCase(reading, stamp).under(edition, List.of());
+    return new OneCase(reading, stamp, Depth.WHOLE).under(edition, List.of());
   }
 
   /** Holds a case against every policy in force for its drug, whoever its payer is. */
@@ -89,7 +89,7 @@ public final class Assessor {
     List<Assessment> assessments = new ArrayList<>();
     List<EditionId> failures = new ArrayList<>();
     for (CompiledEdition edition : catalog.inForce(priorAuthCase)) {
-      switch (assessUnder(edition, reading, stamp)) {
+      switch (new OneCase(reading, stamp, Depth.OUTLOOK).under(edition, List.of())) {
         case AssessmentResult.Assessed assessed -> assessments.add(assessed.assessment());
         case AssessmentResult.RulesFailed failed -> failures.add(failed.edition());
         case AssessmentResult.UnknownEdition unknown ->
@@ -116,17 +116,27 @@ public final class Assessor {
     }
   }
 
+  /** How far the work on one case goes. */
+  private enum Depth {
+    /** All that an assessment tells. */
+    WHOLE,
+    /** Outcomes, outlook and likelihood, for a comparison of many policies. */
+    OUTLOOK
+  }
+
   /** The work on one case. */
   private final class OneCase {
     private final CaseReading.Accepted reading;
     private final CaseFacts facts;
     private final PriorAuthCase priorAuthCase;
     private final Stamp stamp;
+    private final Depth depth;
     private final List<Assessment.ShownNotice> notices = new ArrayList<>();
     private final List<Assessment.CompanionUsed> companions = new ArrayList<>();
 
-    OneCase(CaseReading.Accepted reading, Stamp stamp) {
+    OneCase(CaseReading.Accepted reading, Stamp stamp, Depth depth) {
       this.reading = reading;
+      this.depth = depth;
       this.facts = reading.facts();
       this.priorAuthCase = facts.priorAuthCase();
       this.stamp = stamp;
@@ -138,23 +148,10 @@ public final class Assessor {
         List<Finding> findings = fire(edition);
         Map<CompiledEdition, List<Finding>> beside = fireCompanions(edition);
         StepTherapyLaw law = law(beside);
-        EditionJudge judge = new EditionJudge(edition, facts, findings, law);
+        EditionJudge judge = new EditionJudge(edition, facts, findings, law, depth == Depth.WHOLE);
         Standing standing = judge.standing();
         Supposed supposed = suppose(edition, standing, law);
-        PathToApproval.Paths paths =
-            priorAuthCase.request().indication() == null
-                ? PathToApproval.Paths.NONE
-                : new PathToApproval(
-                        edition,
-                        then -> {
-                          Standing read = byReading(edition, then, beside);
-                          return new PathToApproval.Judged(
-                              then, read, model.of(policy, read).estimate());
-                        },
-                        then -> confirmedByRules(edition, then.reading(), beside))
-                    .from(
-                        new PathToApproval.Judged(
-                            reading, standing, supposed.likelihood().estimate()));
+        PathToApproval.Paths paths = paths(edition, standing, supposed, beside);
         about(policy, standing);
         noticesOf(edition, findings);
         beside.forEach(this::noticesOf);
@@ -175,12 +172,7 @@ public final class Assessor {
                 covered ? new DocumentChecklist(policy, priorAuthCase, standing).list() : List.of(),
                 paths.best(),
                 paths.others(),
-                NextQuestion.of(
-                    edition,
-                    reading,
-                    standing,
-                    supposed.likelihood(),
-                    then -> model.of(policy, byReading(edition, then, beside))),
+                nextQuestion(edition, standing, supposed, beside),
                 covered ? authorization(policy, judge) : null,
                 notices,
                 companions,
@@ -286,7 +278,7 @@ public final class Assessor {
       List<Assessment.Likelihood> named = new ArrayList<>();
       for (Indication indication : Indication.values()) {
         CaseFacts supposedFacts = reading.supposing().apply(indication);
-        Standing supposed = new EditionJudge(edition, supposedFacts, null, law).standing();
+        Standing supposed = new EditionJudge(edition, supposedFacts, null, law, false).standing();
         outlooks.add(supposed.outlook());
         likelihoods.add(model.of(edition.policy(), supposed));
         if (supposed.named()) {
@@ -324,12 +316,46 @@ public final class Assessor {
       return fired;
     }
 
+    private PathToApproval.Paths paths(
+        CompiledEdition edition,
+        Standing standing,
+        Supposed supposed,
+        Map<CompiledEdition, List<Finding>> beside) {
+      if (depth == Depth.OUTLOOK || priorAuthCase.request().indication() == null) {
+        return PathToApproval.Paths.NONE;
+      }
+      return new PathToApproval(
+              edition,
+              then -> {
+                Standing read = byReading(edition, then, beside);
+                return new PathToApproval.Judged(
+                    then, read, model.of(edition.policy(), read).estimate());
+              },
+              then -> confirmedByRules(edition, then.reading(), beside))
+          .from(new PathToApproval.Judged(reading, standing, supposed.likelihood().estimate()));
+    }
+
+    private Assessment.@Nullable Question nextQuestion(
+        CompiledEdition edition,
+        Standing standing,
+        Supposed supposed,
+        Map<CompiledEdition, List<Finding>> beside) {
+      return depth == Depth.OUTLOOK
+          ? null
+          : NextQuestion.of(
+              edition,
+              reading,
+              standing,
+              supposed.likelihood(),
+              then -> model.of(edition.policy(), byReading(edition, then, beside)));
+    }
+
     /** Where a changed case stands, by the reading of the rules alone. */
     private Standing byReading(
         CompiledEdition edition,
         CaseReading.Accepted then,
         Map<CompiledEdition, List<Finding>> beside) {
-      return new EditionJudge(edition, then.facts(), null, law(beside)).standing();
+      return new EditionJudge(edition, then.facts(), null, law(beside), false).standing();
     }
 
     /** Whether the rules themselves approve a changed case. */
@@ -338,7 +364,7 @@ public final class Assessor {
         CaseReading.Accepted then,
         Map<CompiledEdition, List<Finding>> beside) {
       return RuleSession.fire(edition, then.facts()) instanceof RuleOutcome.Fired fired
-          && new EditionJudge(edition, then.facts(), fired.findings(), law(beside))
+          && new EditionJudge(edition, then.facts(), fired.findings(), law(beside), false)
                   .standing()
                   .outlook()
               == Outlook.LIKELY_APPROVED;

@@ -44,19 +44,23 @@ final class EditionJudge {
   private final Ways ways;
   private final CaseFacts facts;
   private final StepTherapyLaw law;
+  private final boolean explaining;
 
   /**
    * A judge of one case.
    *
    * @param findings what the rules found; null to judge by the reading alone, for a case that is
    *     only supposed
+   * @param explaining whether to say what could decide the open and what the unmet lacks
    * @param law what the laws in force say of criteria that count failed drugs
    */
   EditionJudge(
       CompiledEdition edition,
       CaseFacts facts,
       @Nullable List<Finding> findings,
-      StepTherapyLaw law) {
+      StepTherapyLaw law,
+      boolean explaining) {
+    this.explaining = explaining;
     this.law = law;
     this.facts = facts;
     this.edition = edition;
@@ -188,7 +192,7 @@ final class EditionJudge {
 
   /** The smallest sets of unsaid facts with which a rule could match. */
   private List<List<Assessment.OpenFact>> decidedBy(List<RuleModel> rules, boolean ofOneUse) {
-    if (findings == null) {
+    if (!explaining) {
       return List.of();
     }
     List<Way> saying = ways.toMeet(rules).stream().filter(Way::onlySays).toList();
@@ -211,7 +215,7 @@ final class EditionJudge {
 
   /** What the rule that is nearest to matching lacks. */
   private List<Assessment.Miss> nearestMiss(List<RuleModel> rules) {
-    if (findings == null) {
+    if (!explaining) {
       return List.of();
     }
     return ways.toMeet(rules).stream()

@@ -59,6 +59,7 @@ public class AssessBenchmark {
 
   private final CaseReader reader = new CaseReader(ReferenceTables.load());
   private final byte[] body;
+  private final byte[] openBody;
   private final Assessor assessor;
   private final CaseReading.Accepted reading;
   private final CompiledEdition edition;
@@ -73,6 +74,7 @@ public class AssessBenchmark {
     Path home = Path.of(System.getProperty("ketcov.home", "."));
     try {
       body = Files.readAllBytes(home.resolve("docs/case.example.json"));
+      openBody = Files.readAllBytes(home.resolve("src/test/resources/bench/open-case.json"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -148,6 +150,18 @@ public class AssessBenchmark {
   @Benchmark
   public byte[] writeJson() {
     return AssessmentJson.bytes(assessment);
+  }
+
+  /** The whole of a case that leaves much open: with what decides it, a path and a question. */
+  @Benchmark
+  public byte[] wholeOpen() {
+    return AssessmentJson.bytes(assess(assessor, read(reader, openBody)));
+  }
+
+  /** One case under every policy in force for its drug. */
+  @Benchmark
+  public byte[] compare() {
+    return AssessmentJson.bytes(assessor.compare(reading, STAMP));
   }
 
   private static CaseReading.Accepted read(CaseReader reader, byte[] body) {
