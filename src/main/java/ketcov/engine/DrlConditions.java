@@ -445,9 +445,14 @@ final class DrlConditions {
     if (relation.operator().equals("!=")) {
       throw refuse(
           place,
-          "`!=` and `not in` are not allowed: they also hold when the case says nothing. List the values that fit: `"
-              + field.name()
-              + " in ( ... )`.");
+          "`!=` and `not in` are not allowed: they also hold when the case says nothing. "
+              + (field.type() == Boolean.class
+                  ? "Write `"
+                      + field.name()
+                      + " == "
+                      + (relation.literal().equals("false") ? "true" : "false")
+                      + "`."
+                  : "List the values that fit: `" + field.name() + " in ( ... )`."));
     }
     if (relation.operator().startsWith("not ")) {
       throw refuse(
@@ -563,7 +568,12 @@ final class DrlConditions {
       return text.substring(1, text.length() - 1);
     }
     if (type == LocalDate.class) {
-      throw refuse(place, "`" + field.name() + "` is a date, which rules do not compare yet.");
+      throw refuse(
+          place,
+          "`"
+              + field.name()
+              + "` is a date, which rules do not compare. What changes on a day is a new edition; for time"
+              + " gone by there are counted days, such as `daysBeforeRequest`.");
     }
     throw refuse(
         place,

@@ -103,7 +103,9 @@ public final class StrictYaml {
           place,
           "not YAML: "
               + what.replace("\\t(TAB)", "tab")
-              + ". Check indentation, colons and quotation marks.");
+              + (what.contains("mapping values are not allowed")
+                  ? ". A text that holds a colon and a blank needs quotation marks around it."
+                  : ". Check indentation, colons and quotation marks."));
       return null;
     } catch (org.yaml.snakeyaml.error.YAMLException e) {
       problem(Place.START, "not YAML that we read: " + e.getMessage());
