@@ -50,6 +50,7 @@ class ArchitectureTest {
           "condition",
           "engine",
           "assessment",
+          "calibration",
           "regression",
           "authoring",
           "api",
