@@ -51,6 +51,7 @@ class ArchitectureTest {
           "engine",
           "reference",
           "assessment",
+          "calibration",
           "regression",
           "authoring",
           "api",
