@@ -51,6 +51,7 @@ class ArchitectureTest {
           "engine",
           "reference",
           "assessment",
+          "letter",
           "regression",
           "authoring",
           "api",
