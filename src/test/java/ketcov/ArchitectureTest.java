@@ -52,6 +52,7 @@ class ArchitectureTest {
           "reference",
           "assessment",
           "calibration",
+          "letter",
           "regression",
           "authoring",
           "api",

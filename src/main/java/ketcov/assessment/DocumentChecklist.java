@@ -3,19 +3,25 @@ package ketcov.assessment;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ketcov.casefacts.DocumentType;
 import ketcov.casefacts.PriorAuthCase;
 import ketcov.casefacts.SubmittedDocument;
 import ketcov.policy.PolicyEdition;
 import org.jspecify.annotations.Nullable;
 
-/** The papers to send: one entry for each type, for the criteria that are met or open. */
+/**
+ * The papers to send: one entry for each type, for the criteria that are met or open. What the
+ * payer asks for is always on the list, and what came with the case where it serves; of what
+ * usually shows a criterion, the fewest further papers that leave no criterion without one.
+ */
 final class DocumentChecklist {
   private final PolicyEdition policy;
   private final PriorAuthCase priorAuthCase;
@@ -58,11 +64,17 @@ final class DocumentChecklist {
         }
       }
     }
+    Set<DocumentType> listed = EnumSet.noneOf(DocumentType.class);
+    listed.addAll(needs.keySet());
+    listed.addAll(suggested(needs, counted));
     for (PolicyEdition.Criterion criterion : policy.criteria()) {
       if (!counted.contains(criterion.id())) {
         continue;
       }
       for (DocumentType type : criterion.documents()) {
+        if (!listed.contains(type)) {
+          continue;
+        }
         Need need = needs.computeIfAbsent(type, t -> new Need());
         need.criteria.add(criterion.id());
         if (!need.stated) {
@@ -87,6 +99,28 @@ final class DocumentChecklist {
   }
 
   /**
+   * The types beside those that the payer asks for: what came with the case costs nothing, and the
+   * rest are the fewest that serve what is then left.
+   */
+  private Set<DocumentType> suggested(Map<DocumentType, Need> stated, Set<String> counted) {
+    Set<DocumentType> sent = EnumSet.noneOf(DocumentType.class);
+    sent().map(SubmittedDocument::type).filter(Objects::nonNull).forEach(sent::add);
+    List<Set<DocumentType>> wanted = new ArrayList<>();
+    for (PolicyEdition.Criterion criterion : policy.criteria()) {
+      boolean served =
+          stated.values().stream().anyMatch(need -> need.criteria.contains(criterion.id()))
+              || criterion.documents().stream()
+                  .anyMatch(type -> stated.containsKey(type) || sent.contains(type));
+      if (counted.contains(criterion.id()) && !served && !criterion.documents().isEmpty()) {
+        wanted.add(EnumSet.copyOf(criterion.documents()));
+      }
+    }
+    Set<DocumentType> suggested = SmallestCover.of(wanted);
+    suggested.addAll(sent);
+    return suggested;
+  }
+
+  /**
    * The criteria that a paper can still serve: met ones, and open ones of a group that is not met
    * by another.
    */
@@ -104,10 +138,7 @@ final class DocumentChecklist {
   }
 
   private Assessment.DocumentStatus status(DocumentType type, @Nullable Integer maxAgeDays) {
-    List<SubmittedDocument> sent =
-        Objects.requireNonNullElse(priorAuthCase.documents(), List.<SubmittedDocument>of()).stream()
-            .filter(document -> document.type() == type)
-            .toList();
+    List<SubmittedDocument> sent = sent().filter(document -> document.type() == type).toList();
     if (sent.isEmpty()) {
       return Assessment.DocumentStatus.MISSING;
     }
@@ -120,6 +151,11 @@ final class DocumentChecklist {
                 .anyMatch(
                     d -> d.datedOn() == null || !d.datedOn().isBefore(asked.minusDays(maxAgeDays)));
     return fresh ? Assessment.DocumentStatus.PROVIDED : Assessment.DocumentStatus.EXPIRED;
+  }
+
+  private Stream<SubmittedDocument> sent() {
+    return Objects.requireNonNullElse(priorAuthCase.documents(), List.<SubmittedDocument>of())
+        .stream();
   }
 
   private static String title(DocumentType type) {

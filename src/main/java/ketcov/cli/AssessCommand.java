@@ -1,5 +1,6 @@
 package ketcov.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import ketcov.assessment.Assessment;
@@ -19,6 +21,7 @@ import ketcov.intake.CaseProblem;
 import ketcov.intake.CaseReader;
 import ketcov.intake.CaseReading;
 import ketcov.intake.ReferenceTables;
+import ketcov.letter.Letter;
 import ketcov.text.StrictJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -36,6 +39,7 @@ import picocli.CommandLine;
       "  ./ketcov assess --json - < case.json",
       "  ./ketcov assess --edition 2022-11-01 case.json",
       "  ./ketcov assess --compare case.json",
+      "  ./ketcov assess --letter letter.html case.json",
       "",
       "It predicts; the payer determines.",
       "Exit codes: 0 assessed, 1 the case is refused or the rules failed, 2 wrong usage."
@@ -67,10 +71,17 @@ final class AssessCommand implements Callable<Integer> {
       description = "Judge by this edition instead of by date.")
   private @Nullable String edition;
 
+  @CommandLine.Option(
+      names = "--letter",
+      paramLabel = "FILE",
+      description = "Also write a draft letter of medical necessity: FILE.md or FILE.html.")
+  private @Nullable Path letter;
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    checkOptions();
     byte[] body;
     try {
       body = file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
@@ -93,10 +104,29 @@ final class AssessCommand implements Callable<Integer> {
       case StrictJson.Value value -> {
         return switch (new CaseReader(ReferenceTables.load()).read(value.root())) {
           case CaseReading.Refused refused -> refuse(refused.problems(), err);
-          case CaseReading.Accepted accepted -> assess(accepted, out, err);
+          case CaseReading.Accepted accepted -> assess(accepted, value.root(), out, err);
         };
       }
     }
+  }
+
+  private void checkOptions() {
+    if (letter != null && !isMarkdown(letter) && !isHtml(letter)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "a letter is written to a file named .md or .html, not " + letter);
+    }
+    if (letter != null && compare) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--letter goes with one policy, not with --compare");
+    }
+  }
+
+  private static boolean isMarkdown(Path file) {
+    return file.toString().endsWith(".md");
+  }
+
+  private static boolean isHtml(Path file) {
+    return file.toString().endsWith(".html");
   }
 
   private int refuse(List<CaseProblem> problems, PrintWriter err) {
@@ -116,7 +146,9 @@ final class AssessCommand implements Callable<Integer> {
     return 1;
   }
 
-  private int assess(CaseReading.Accepted accepted, PrintWriter out, PrintWriter err) {
+  private int assess(
+      CaseReading.Accepted accepted, JsonNode submitted, PrintWriter out, PrintWriter err)
+      throws IOException {
     PolicyLibrary.Loaded loaded = PolicyLibrary.load(library.root(), library.cache());
     if (loaded.hasErrors()) {
       err.println("ketcov: the library has errors; ./ketcov check shows them");
@@ -136,7 +168,7 @@ final class AssessCommand implements Callable<Integer> {
     return switch (assessor.assess(accepted, edition, stamp)) {
       case AssessmentResult.Assessed assessed -> {
         print(assessed.assessment(), out);
-        yield 0;
+        yield letter == null ? 0 : write(letter, submitted, assessed.assessment(), err);
       }
       case AssessmentResult.UnknownEdition unknown -> {
         err.println("ketcov: payer " + unknown.payer() + " has no edition " + unknown.edition());
@@ -163,6 +195,18 @@ final class AssessCommand implements Callable<Integer> {
     } else {
       new AssessmentTable(new Terminal(out), width()).print(assessment);
     }
+  }
+
+  private static int write(Path file, JsonNode submitted, Assessment assessment, PrintWriter err)
+      throws IOException {
+    Optional<Letter> draft = Letter.of(submitted, AssessmentJson.tree(assessment));
+    if (draft.isEmpty()) {
+      err.println("ketcov: no letter is written: no policy judged the case");
+      return 1;
+    }
+    Files.writeString(file, isHtml(file) ? draft.get().html() : draft.get().markdown());
+    err.println("ketcov: the draft of the letter is in " + file);
+    return 0;
   }
 
   private static int width() {

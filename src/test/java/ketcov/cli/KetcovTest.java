@@ -103,6 +103,8 @@ class KetcovTest {
     "regress /there/is/no/such/folder, ./ketcov regress --help",
     "assess, ./ketcov assess --help",
     "assess --edition, ./ketcov assess --help",
+    "assess --letter letter.txt case.json, ./ketcov assess --help",
+    "assess --letter letter.md --compare case.json, ./ketcov assess --help",
     "reference --out, ./ketcov reference --help",
     "serve --port many, ./ketcov serve --help"
   })
@@ -322,6 +324,29 @@ class KetcovTest {
     JsonNode assessment = new JsonMapper().readTree(ended.out());
     assertThat(assessment.path("outlook").asText()).isEqualTo("UNCERTAIN");
     assertThat(assessment.at("/criteria/0/outcome").asText()).isEqualTo("MET");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"letter.md, # Letter of medical necessity", "letter.html, <!DOCTYPE html>"})
+  void assess_writes_the_letter_beside_the_table(String name, String begin) throws IOException {
+    Path letter = folder.resolve(name);
+    Ended ended = run("assess", "--rules", rules, "--letter", letter.toString(), caseFile(ADULT));
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out()).startsWith("UNCERTAIN");
+    assertThat(ended.err()).contains("the draft of the letter is in " + letter);
+    assertThat(letter).content().startsWith(begin).contains("the patient is 18 years old");
+  }
+
+  @Test
+  void assess_writes_no_letter_where_no_policy_judges() throws IOException {
+    Path letter = folder.resolve("letter.md");
+    String early = caseFile(ADULT.replace("2026-02-01", "2001-02-01"));
+    Ended ended = run("assess", "--rules", rules, "--letter", letter.toString(), early);
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err()).contains("no letter is written");
+    assertThat(letter).doesNotExist();
   }
 
   @Test

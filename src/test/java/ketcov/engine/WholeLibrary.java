@@ -17,10 +17,19 @@ import ketcov.regression.SampleCase;
 import ketcov.text.Diagnostic;
 
 /** Every edition of {@code rules-drl}, compiled, with all its sample cases. */
-record WholeLibrary(
+public record WholeLibrary(
     PolicyCatalog<CompiledEdition> catalog, List<SampleCase> samples, CaseReader reader) {
 
-  static WholeLibrary load() {
+  /** The library; read once for all tests of a run. */
+  public static WholeLibrary load() {
+    return Once.LIBRARY;
+  }
+
+  private static final class Once {
+    private static final WholeLibrary LIBRARY = read();
+  }
+
+  private static WholeLibrary read() {
     Path root = Path.of(System.getProperty("ketcov.home", "."), "rules-drl");
     PolicyLibrary.Loaded loaded = PolicyLibrary.load(root, RuleCache.none());
     List<Diagnostic> problems = new ArrayList<>(loaded.problems());
@@ -37,12 +46,12 @@ record WholeLibrary(
   }
 
   /** The edition in whose folder a case lies. */
-  CompiledEdition editionOf(SampleCase sample) {
+  public CompiledEdition editionOf(SampleCase sample) {
     return catalog.edition(sample.edition()).orElseThrow();
   }
 
   /** The case as it is read; empty when it is refused. */
-  Optional<CaseReading.Accepted> read(JsonNode body) {
+  public Optional<CaseReading.Accepted> read(JsonNode body) {
     return reader.read(body) instanceof CaseReading.Accepted accepted
         ? Optional.of(accepted)
         : Optional.empty();
