@@ -107,7 +107,7 @@ class RegressionRunTest {
     library.replace("cases/all.yaml", "{age-min: NOT_MET}", "{age-min: MET}");
 
     assertThat(run().failures().getFirst().differences().getFirst().why())
-        .isEqualTo("/patient/ageYears is 17, needed: >= 18.");
+        .isEqualTo("/patient/ageYears is 17, needed: at least 18.");
   }
 
   @Test
@@ -231,7 +231,7 @@ class RegressionRunTest {
     Element failure = (Element) xml.getElementsByTagName("failure").item(0);
     assertThat(failure.getTextContent())
         .isEqualTo(
-            "criteria age-min: expected MET, actual NOT_MET (/patient/ageYears is 17, needed: >="
+            "criteria age-min: expected MET, actual NOT_MET (/patient/ageYears is 17, needed: at least"
                 + " 18.)");
     assertThat(((Element) failure.getParentNode()).getAttribute("name"))
         .isEqualTo("A child of < 18 & \"more\"");
