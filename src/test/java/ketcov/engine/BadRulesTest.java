@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -43,6 +44,10 @@ class BadRulesTest {
       new Handler() {
         @Override
         public void publish(LogRecord log) {
+          // What a console shows by default; below that, Drools tells its own story.
+          if (log.getLevel().intValue() < Level.INFO.intValue()) {
+            return;
+          }
           printed.writeBytes(
               (log.getLoggerName() + ": " + log.getMessage()).getBytes(StandardCharsets.UTF_8));
         }
