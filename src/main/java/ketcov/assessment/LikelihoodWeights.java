@@ -1,10 +1,6 @@
 package ketcov.assessment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,19 +45,6 @@ public record LikelihoodWeights(
   }
 
   static JsonNode modelFile() {
-    try (InputStream in = LikelihoodWeights.class.getResourceAsStream("/ketcov/likelihood.yaml")) {
-      if (in == null) {
-        throw new IllegalStateException("likelihood.yaml is missing");
-      }
-      StrictYaml.Document document =
-          StrictYaml.read("likelihood.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      JsonNode root = document.root();
-      if (root == null) {
-        throw new IllegalStateException(document.problems().toString());
-      }
-      return root;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return StrictYaml.resource("/ketcov/likelihood.yaml");
   }
 }

@@ -1,10 +1,6 @@
 package ketcov.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -171,19 +167,6 @@ public final class ReferenceTables {
   }
 
   private static JsonNode read(String name) {
-    try (InputStream in = ReferenceTables.class.getResourceAsStream("/ketcov/reference/" + name)) {
-      if (in == null) {
-        throw new IllegalStateException("reference table " + name + " is missing");
-      }
-      StrictYaml.Document document =
-          StrictYaml.read(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      JsonNode root = document.root();
-      if (root == null) {
-        throw new IllegalStateException(document.problems().toString());
-      }
-      return root;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return StrictYaml.resource("/ketcov/reference/" + name);
   }
 }

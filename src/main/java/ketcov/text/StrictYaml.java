@@ -2,7 +2,11 @@ package ketcov.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +70,23 @@ public final class StrictYaml {
     /** An error at the place of a pointer. */
     public Diagnostic error(String pointer, String message) {
       return Diagnostic.error(file, placeOf(pointer), message);
+    }
+  }
+
+  /** Reads a file that ships with the service: one of ours, so any problem is a defect. */
+  public static JsonNode resource(String path) {
+    try (InputStream in = StrictYaml.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException(path + " is missing");
+      }
+      Document document = read(path, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      JsonNode root = document.root();
+      if (root == null) {
+        throw new IllegalStateException(document.problems().toString());
+      }
+      return root;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

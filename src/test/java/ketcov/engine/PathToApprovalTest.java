@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,8 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import ketcov.assessment.Assessment;
-import ketcov.assessment.AssessmentResult;
-import ketcov.assessment.Assessor;
 import ketcov.assessment.ExclusionOutcome;
 import ketcov.assessment.Outcome;
 import ketcov.assessment.Outlook;
@@ -36,7 +33,6 @@ import org.junit.jupiter.api.Test;
  * The path to approval, for every sample case that has one: it leads there, and none is shorter.
  */
 class PathToApprovalTest {
-  private static final Assessor.Stamp STAMP = new Assessor.Stamp("test", Instant.EPOCH);
 
   /** Brute force tries every set of so many things that could be said or done. */
   private static final int MOST_UNITS = 8;
@@ -44,13 +40,9 @@ class PathToApprovalTest {
   @SuppressWarnings("NullAway.Init") // Set before all tests.
   private static WholeLibrary library;
 
-  @SuppressWarnings("NullAway.Init") // Set before all tests.
-  private static Assessor assessor;
-
   @BeforeAll
   static void load() {
     library = WholeLibrary.load();
-    assessor = new Assessor(library.catalog());
   }
 
   /** A sample case with its answer. */
@@ -273,10 +265,6 @@ class PathToApprovalTest {
   }
 
   private static Assessment assess(CompiledEdition edition, CaseReading.Accepted read) {
-    return switch (assessor.assessUnder(edition, read, STAMP)) {
-      case AssessmentResult.Assessed assessed -> assessed.assessment();
-      case AssessmentResult.UnknownEdition unknown -> throw new AssertionError(unknown.toString());
-      case AssessmentResult.RulesFailed failed -> throw new AssertionError(failed.toString());
-    };
+    return library.assess(edition, read);
   }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,8 +17,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import ketcov.assessment.Assessment;
-import ketcov.assessment.AssessmentResult;
-import ketcov.assessment.Assessor;
 import ketcov.assessment.ExclusionOutcome;
 import ketcov.assessment.Outcome;
 import ketcov.condition.Ways;
@@ -41,14 +38,10 @@ import org.jspecify.annotations.Nullable;
  * library with random facts taken away, and cases that say more than those.
  */
 class ReasoningTest {
-  private static final Assessor.Stamp STAMP = new Assessor.Stamp("test", Instant.EPOCH);
   private static final int COMPLETIONS = 12;
 
   @SuppressWarnings("NullAway.Init") // Set before all properties.
   private static WholeLibrary library;
-
-  @SuppressWarnings("NullAway.Init") // Set before all properties.
-  private static Assessor assessor;
 
   /** A sample case with some facts taken away. */
   record Less(SampleCase sample, JsonNode body, long seed) {
@@ -61,7 +54,6 @@ class ReasoningTest {
   @BeforeContainer
   static void load() {
     library = WholeLibrary.load();
-    assessor = new Assessor(library.catalog());
   }
 
   @Provide
@@ -304,10 +296,6 @@ class ReasoningTest {
   }
 
   private static Assessment assess(CompiledEdition edition, CaseReading.Accepted read) {
-    return switch (assessor.assessUnder(edition, read, STAMP)) {
-      case AssessmentResult.Assessed assessed -> assessed.assessment();
-      case AssessmentResult.UnknownEdition unknown -> throw new AssertionError(unknown.toString());
-      case AssessmentResult.RulesFailed failed -> throw new AssertionError(failed.toString());
-    };
+    return library.assess(edition, read);
   }
 }

@@ -2,7 +2,6 @@ package ketcov.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -10,8 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import ketcov.assessment.Assessment;
-import ketcov.assessment.AssessmentResult;
-import ketcov.assessment.Assessor;
 import ketcov.assessment.Outcome;
 import ketcov.casefacts.CaseFacts;
 import ketcov.intake.CaseReading;
@@ -24,13 +21,9 @@ import org.junit.jupiter.api.Test;
  * opposite.
  */
 class SoundnessTest {
-  private static final Assessor.Stamp STAMP = new Assessor.Stamp("test", Instant.EPOCH);
 
   @SuppressWarnings("NullAway.Init") // Set before all tests.
   private static WholeLibrary library;
-
-  @SuppressWarnings("NullAway.Init") // Set before all tests.
-  private static Assessor assessor;
 
   private final Map<String, LongAdder> moves = new ConcurrentHashMap<>();
   private final LongAdder compared = new LongAdder();
@@ -40,7 +33,6 @@ class SoundnessTest {
   @BeforeAll
   static void load() {
     library = WholeLibrary.load();
-    assessor = new Assessor(library.catalog());
   }
 
   @Test
@@ -131,23 +123,18 @@ class SoundnessTest {
 
   /** Every enforced criterion and exclusion that applies, with its outcome. */
   private static Map<String, String> standing(SampleCase sample, CaseReading.Accepted read) {
-    return switch (assessor.assessUnder(library.editionOf(sample), read, STAMP)) {
-      case AssessmentResult.Assessed assessed -> {
-        Map<String, String> standing = new TreeMap<>();
-        for (Assessment.CriterionResult criterion : assessed.assessment().criteria()) {
-          if (criterion.required()) {
-            standing.put("criterion " + criterion.id(), criterion.outcome().name());
-          }
-        }
-        for (Assessment.ExclusionResult exclusion : assessed.assessment().exclusions()) {
-          if (exclusion.required()) {
-            standing.put("exclusion " + exclusion.id(), exclusion.outcome().name());
-          }
-        }
-        yield standing;
+    Assessment assessment = library.assess(library.editionOf(sample), read);
+    Map<String, String> standing = new TreeMap<>();
+    for (Assessment.CriterionResult criterion : assessment.criteria()) {
+      if (criterion.required()) {
+        standing.put("criterion " + criterion.id(), criterion.outcome().name());
       }
-      case AssessmentResult.UnknownEdition unknown -> throw new AssertionError(unknown.toString());
-      case AssessmentResult.RulesFailed failed -> throw new AssertionError(failed.toString());
-    };
+    }
+    for (Assessment.ExclusionResult exclusion : assessment.exclusions()) {
+      if (exclusion.required()) {
+        standing.put("exclusion " + exclusion.id(), exclusion.outcome().name());
+      }
+    }
+    return standing;
   }
 }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import ketcov.assessment.Assessment;
+import ketcov.assessment.AssessmentResult;
+import ketcov.assessment.Assessor;
 import ketcov.intake.CaseReader;
 import ketcov.intake.CaseReading;
 import ketcov.intake.ReferenceTables;
@@ -18,7 +22,11 @@ import ketcov.text.Diagnostic;
 
 /** Every edition of {@code rules-drl}, compiled, with all its sample cases. */
 public record WholeLibrary(
-    PolicyCatalog<CompiledEdition> catalog, List<SampleCase> samples, CaseReader reader) {
+    PolicyCatalog<CompiledEdition> catalog,
+    List<SampleCase> samples,
+    CaseReader reader,
+    Assessor assessor) {
+  private static final Assessor.Stamp STAMP = new Assessor.Stamp("test", Instant.EPOCH);
 
   /** The library; read once for all tests of a run. */
   public static WholeLibrary load() {
@@ -42,7 +50,11 @@ public record WholeLibrary(
           .forEach(edition -> samples.addAll(files.read(folder, edition.policy(), problems)));
     }
     assertThat(problems).isEmpty();
-    return new WholeLibrary(loaded.catalog(), samples, new CaseReader(ReferenceTables.load()));
+    return new WholeLibrary(
+        loaded.catalog(),
+        samples,
+        new CaseReader(ReferenceTables.load()),
+        new Assessor(loaded.catalog()));
   }
 
   /** The edition in whose folder a case lies. */
@@ -55,5 +67,14 @@ public record WholeLibrary(
     return reader.read(body) instanceof CaseReading.Accepted accepted
         ? Optional.of(accepted)
         : Optional.empty();
+  }
+
+  /** The answer of an edition to a case. */
+  Assessment assess(CompiledEdition edition, CaseReading.Accepted read) {
+    return switch (assessor.assessUnder(edition, read, STAMP)) {
+      case AssessmentResult.Assessed assessed -> assessed.assessment();
+      case AssessmentResult.UnknownEdition unknown -> throw new AssertionError(unknown.toString());
+      case AssessmentResult.RulesFailed failed -> throw new AssertionError(failed.toString());
+    };
   }
 }
