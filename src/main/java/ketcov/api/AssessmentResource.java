@@ -38,6 +38,7 @@ public class AssessmentResource {
    * Assesses one case.
    *
    * @param edition judge by this edition instead of by date
+   * @param trace also answer every rule with its conditions and the facts that fit them
    */
   @POST
   @Blocking
@@ -45,7 +46,10 @@ public class AssessmentResource {
   // the same.
   @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
   @Produces(MediaType.APPLICATION_JSON)
-  public Response assess(InputStream body, @QueryParam("edition") @Nullable String edition) {
+  public Response assess(
+      InputStream body,
+      @QueryParam("edition") @Nullable String edition,
+      @QueryParam("trace") boolean trace) {
     Assessor assessor = library.assessor();
     CaseReading.Accepted accepted = read(body);
     String inBody = accepted.facts().priorAuthCase().request().policyEdition();
@@ -65,7 +69,12 @@ public class AssessmentResource {
     Assessor.Stamp stamp = new Assessor.Stamp(UUID.randomUUID().toString(), Instant.now());
     return switch (assessor.assess(accepted, edition, stamp)) {
       case AssessmentResult.Assessed assessed ->
-          Response.ok(AssessmentJson.bytes(assessed.assessment()), MediaType.APPLICATION_JSON)
+          Response.ok(
+                  AssessmentJson.bytes(
+                      trace
+                          ? assessor.traced(accepted, assessed.assessment())
+                          : assessed.assessment()),
+                  MediaType.APPLICATION_JSON)
               .header(HttpHeaders.CACHE_CONTROL, "no-store")
               .build();
       case AssessmentResult.UnknownEdition unknown ->

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import ketcov.assessment.Assessment;
 import ketcov.assessment.Comparison;
+import ketcov.assessment.TracedAssessment;
 import ketcov.intake.CaseSchema;
 import ketcov.policy.EditionId;
 import ketcov.policy.PolicyId;
@@ -73,12 +74,17 @@ final class OpenApiDocument {
     ObjectNode operation = operation("assessCase", "Assess one case.");
     parameter(
         operation, "edition", "query", "Judge by this edition instead of by the service date.");
+    parameter(
+        operation,
+        "trace",
+        "query",
+        "With `true`, the answer also has `trace`: for each criterion and exclusion every rule with its file, its conditions in words, the facts that fit them and, for a rule that did not match, why the first failing condition does not hold.",
+        "boolean");
     body(operation);
+    ObjectNode schema = JSON.objectNode();
+    schema.putArray("anyOf").add(schemaOf(Assessment.class)).add(schemaOf(TracedAssessment.class));
     ObjectNode ok =
-        answer(
-            operation,
-            "The assessment. That no policy is in force is one too.",
-            schemaOf(Assessment.class));
+        answer(operation, "The assessment. That no policy is in force is one too.", schema);
     ok.putObject("examples").putObject("example").set("value", exampleAssessment);
     problems(operation, 400, 404, 413, 415, 422, 500, 503);
     return operation;
@@ -182,13 +188,18 @@ final class OpenApiDocument {
   }
 
   private static void parameter(ObjectNode operation, String name, String in, String description) {
+    parameter(operation, name, in, description, "string");
+  }
+
+  private static void parameter(
+      ObjectNode operation, String name, String in, String description, String type) {
     ObjectNode parameter = ((ArrayNode) operation.get("parameters")).addObject();
     parameter
         .put("name", name)
         .put("in", in)
         .put("required", in.equals("path"))
         .put("description", description);
-    parameter.putObject("schema").put("type", "string");
+    parameter.putObject("schema").put("type", type);
   }
 
   private void problem() {

@@ -83,6 +83,19 @@ public final class Assessor {
     return new OneCase(reading, stamp, Depth.WHOLE).under(edition, List.of());
   }
 
+  /** How an assessment of this case came about; empty when no edition judged it. */
+  public TracedAssessment traced(CaseReading.Accepted reading, Assessment assessment) {
+    Assessment.PolicyUsed policy = assessment.policy();
+    List<Trace.TracedEntry> trace =
+        policy == null
+            ? List.of()
+            : catalog
+                .edition(new EditionId(policy.id(), policy.edition()))
+                .map(edition -> Trace.of(edition, reading.facts(), assessment))
+                .orElse(List.of());
+    return new TracedAssessment(assessment, trace);
+  }
+
   /** Holds a case against every policy in force for its drug, whoever its payer is. */
   public Comparison compare(CaseReading.Accepted reading, Stamp stamp) {
     PriorAuthCase priorAuthCase = reading.facts().priorAuthCase();
@@ -271,7 +284,7 @@ public final class Assessor {
       if (priorAuthCase.request().indication() != null) {
         Outlook outlook = standing.outlook();
         return new Supposed(
-            outlook, standing.summary(outlook), model.of(edition.policy(), standing));
+            outlook, Summary.of(standing, outlook), model.of(edition.policy(), standing));
       }
       Set<Outlook> outlooks = EnumSet.noneOf(Outlook.class);
       List<Assessment.Likelihood> likelihoods = new ArrayList<>();

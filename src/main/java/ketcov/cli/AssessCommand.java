@@ -16,6 +16,7 @@ import ketcov.assessment.AssessmentJson;
 import ketcov.assessment.AssessmentResult;
 import ketcov.assessment.Assessor;
 import ketcov.assessment.Comparison;
+import ketcov.assessment.TracedAssessment;
 import ketcov.engine.PolicyLibrary;
 import ketcov.intake.CaseProblem;
 import ketcov.intake.CaseReader;
@@ -40,6 +41,7 @@ import picocli.CommandLine;
       "  ./ketcov assess --edition 2022-11-01 case.json",
       "  ./ketcov assess --compare case.json",
       "  ./ketcov assess --letter letter.html case.json",
+      "  ./ketcov assess --trace case.json",
       "",
       "It predicts; the payer determines.",
       "Exit codes: 0 assessed, 1 the case is refused or the rules failed, 2 wrong usage."
@@ -64,6 +66,11 @@ final class AssessCommand implements Callable<Integer> {
       names = "--compare",
       description = "Hold the case against every policy in force for its drug.")
   private boolean compare;
+
+  @CommandLine.Option(
+      names = "--trace",
+      description = "Show every rule with its conditions and the facts that fit them.")
+  private boolean trace;
 
   @CommandLine.Option(
       names = "--edition",
@@ -114,6 +121,10 @@ final class AssessCommand implements Callable<Integer> {
     if (letter != null && !isMarkdown(letter) && !isHtml(letter)) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "a letter is written to a file named .md or .html, not " + letter);
+    }
+    if (trace && compare) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--trace goes with one policy, not with --compare");
     }
     if (letter != null && compare) {
       throw new CommandLine.ParameterException(
@@ -167,7 +178,7 @@ final class AssessCommand implements Callable<Integer> {
     }
     return switch (assessor.assess(accepted, edition, stamp)) {
       case AssessmentResult.Assessed assessed -> {
-        print(assessed.assessment(), out);
+        print(assessor.traced(accepted, assessed.assessment()), out);
         yield letter == null ? 0 : write(letter, submitted, assessed.assessment(), err);
       }
       case AssessmentResult.UnknownEdition unknown -> {
@@ -189,11 +200,15 @@ final class AssessCommand implements Callable<Integer> {
     };
   }
 
-  private void print(Assessment assessment, PrintWriter out) {
+  private void print(TracedAssessment traced, PrintWriter out) {
     if (json) {
-      out.println(AssessmentJson.pretty(assessment));
-    } else {
-      new AssessmentTable(new Terminal(out), width()).print(assessment);
+      out.println(AssessmentJson.pretty(trace ? traced : traced.assessment()));
+      return;
+    }
+    Terminal terminal = new Terminal(out);
+    new AssessmentTable(terminal, width()).print(traced.assessment());
+    if (trace) {
+      new TraceTable(terminal, width()).print(traced.trace());
     }
   }
 

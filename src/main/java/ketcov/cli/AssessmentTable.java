@@ -3,6 +3,7 @@ package ketcov.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import ketcov.assessment.Assessment;
 import ketcov.assessment.ExclusionOutcome;
 import ketcov.assessment.Outcome;
@@ -10,6 +11,9 @@ import ketcov.assessment.Outlook;
 
 /** An assessment as a person reads it on a terminal. */
 final class AssessmentTable {
+  /** Fewer characters than these in a line of a column are hard to read. */
+  private static final int LEAST_TEXT = 44;
+
   private final Terminal terminal;
   private final int width;
 
@@ -22,6 +26,7 @@ final class AssessmentTable {
     head(assessment);
     criteria(assessment);
     exclusions(assessment);
+    path(assessment);
     documents(assessment);
     notices(assessment);
     if (assessment.policy() == null) {
@@ -53,7 +58,8 @@ final class AssessmentTable {
     wrapped("", assessment.summary());
     Assessment.PolicyUsed policy = assessment.policy();
     if (policy != null) {
-      terminal.line(
+      wrapped(
+          "",
           policy.payerName()
               + ", "
               + policy.title()
@@ -90,11 +96,89 @@ final class AssessmentTable {
               + alternative
               + (criterion.required() ? "" : " [inferred, not enforced]"));
       if (criterion.outcome() != Outcome.MET) {
-        detail(16 + id, criterion.reason());
+        int column = textColumn(12, id);
+        List<String> why = why(criterion);
+        (why.isEmpty() ? List.of(criterion.reason()) : why).forEach(line -> detail(column, line));
         if (criterion.remedy() != null && criterion.outcome() == Outcome.UNDETERMINED) {
-          detail(16 + id, "To do: " + criterion.remedy());
+          detail(column, "To do: " + criterion.remedy());
         }
       }
+    }
+  }
+
+  /** What decides an open criterion, or what the nearest rule lacks. */
+  private static List<String> why(Assessment.CriterionResult criterion) {
+    if (criterion.outcome() == Outcome.UNDETERMINED) {
+      return decidedBy(criterion.decidedBy());
+    }
+    List<String> lines = new ArrayList<>();
+    if (criterion.reason().contains(" can count, ")) {
+      lines.add(criterion.reason());
+    }
+    for (Assessment.Miss miss : criterion.nearestMiss()) {
+      String found = miss.found() == null ? "" : ": found " + miss.found();
+      lines.add("Lacks: " + miss.says() + found + ", needed " + miss.needed());
+    }
+    return lines;
+  }
+
+  private static List<String> decidedBy(List<List<Assessment.OpenFact>> sets) {
+    List<String> lines = new ArrayList<>();
+    for (List<Assessment.OpenFact> set : sets) {
+      lines.add(
+          (lines.isEmpty() ? "Say " : "or say ")
+              + set.stream()
+                  .map(fact -> fact.asks() + " (" + fact.pointer() + ")")
+                  .collect(Collectors.joining(" and ")));
+    }
+    return lines;
+  }
+
+  private void path(Assessment assessment) {
+    if (!assessment.pathToApproval().isEmpty()) {
+      boolean none =
+          assessment.pathToApproval().stream()
+              .anyMatch(step -> step.kind() == Assessment.StepKind.NOT_CHANGEABLE);
+      section(none ? "No path to approval" : "Path to approval");
+      steps(assessment.pathToApproval());
+      for (List<Assessment.PathStep> other : assessment.otherPaths()) {
+        terminal.line("  or");
+        steps(other);
+      }
+    }
+    Assessment.Question question = assessment.nextQuestion();
+    if (question != null) {
+      section("Next question");
+      wrapped("  ", "Say " + question.asks() + " (" + question.pointer() + ").");
+      wrapped(
+          "  ",
+          String.format(
+              Locale.ROOT,
+              "From low to high there are %.0f points now, about %.0f once it is said.",
+              100 * question.width(),
+              100 * question.widthAfter()));
+    }
+  }
+
+  private void steps(List<Assessment.PathStep> steps) {
+    int number = 1;
+    for (Assessment.PathStep step : steps) {
+      String lead = "  " + number++ + ". ";
+      List<String> lines = Terminal.wrap(step.action(), width - lead.length());
+      for (int i = 0; i < lines.size(); i++) {
+        terminal.line((i == 0 ? lead : " ".repeat(lead.length())) + lines.get(i));
+      }
+      String then =
+          (step.kind() == Assessment.StepKind.NOT_CHANGEABLE ? "cannot be changed, " : "")
+              + (step.earliest() == null
+                  ? ""
+                  : "complete on " + step.earliest() + " at the earliest, ")
+              + (step.estimateAfter() == null
+                  ? ""
+                  : String.format(Locale.ROOT, "then %.0f%%, ", 100 * step.estimateAfter()))
+              + "for "
+              + step.criterion();
+      detail(lead.length() - 2, then);
     }
   }
 
@@ -113,9 +197,11 @@ final class AssessmentTable {
           };
       row(style, exclusion.outcome().name(), 12, exclusion.id(), id, exclusion.says());
       if (exclusion.outcome() == ExclusionOutcome.UNDETERMINED) {
-        detail(16 + id, exclusion.reason());
+        int column = textColumn(12, id);
+        List<String> why = decidedBy(exclusion.decidedBy());
+        (why.isEmpty() ? List.of(exclusion.reason()) : why).forEach(line -> detail(column, line));
       } else if (exclusion.outcome() == ExclusionOutcome.TRIGGERED) {
-        detail(16 + id, exclusion.citation());
+        detail(textColumn(12, id), exclusion.citation());
       }
     }
   }
@@ -198,37 +284,30 @@ final class AssessmentTable {
             + " ".repeat(Math.max(0, stateWidth - state.length()))
             + (idWidth == 0 ? "" : "  " + id + " ".repeat(Math.max(0, idWidth - id.length())))
             + "  ";
-    int indent = 2 + stateWidth + (idWidth == 0 ? 0 : 2 + idWidth) + 2;
-    List<String> lines = wrap(text, Math.max(30, width - indent));
+    int indent = textColumn(stateWidth, idWidth);
+    List<String> lines = Terminal.wrap(text, Math.max(30, width - indent));
+    boolean below = indent < 2 + stateWidth + 2 + idWidth && !id.isEmpty();
+    if (below) {
+      terminal.line(lead.stripTrailing());
+    }
     for (int i = 0; i < lines.size(); i++) {
-      terminal.line((i == 0 ? lead : " ".repeat(indent)) + lines.get(i));
+      terminal.line((i == 0 && !below ? lead : " ".repeat(indent)) + lines.get(i));
     }
   }
 
+  /** Where the text of a row begins; below the id when there is no room beside it. */
+  private int textColumn(int stateWidth, int idWidth) {
+    int beside = 2 + stateWidth + (idWidth == 0 ? 0 : 2 + idWidth) + 2;
+    return width - beside < LEAST_TEXT ? 2 + stateWidth + 2 : beside;
+  }
+
   private void detail(int indent, String text) {
-    for (String line : wrap(text, Math.max(30, width - indent - 2))) {
+    for (String line : Terminal.wrap(text, Math.max(30, width - indent - 2))) {
       terminal.line(" ".repeat(indent + 2) + terminal.styled(Terminal.Style.FAINT, line));
     }
   }
 
   private void wrapped(String indent, String text) {
-    wrap(text, width - indent.length()).forEach(line -> terminal.line(indent + line));
-  }
-
-  private static List<String> wrap(String text, int width) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
-      if (line.length() > 0 && line.length() + 1 + word.length() > width) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      if (line.length() > 0) {
-        line.append(' ');
-      }
-      line.append(word);
-    }
-    lines.add(line.toString());
-    return lines;
+    terminal.wrapped(indent, text, width);
   }
 }

@@ -1,6 +1,8 @@
 package ketcov.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import ketcov.text.Diagnostic;
 import picocli.CommandLine;
 
@@ -50,6 +52,29 @@ final class Terminal {
 
   void line(String text) {
     out.println(text);
+  }
+
+  /** A text over several lines, each with the indent. */
+  void wrapped(String indent, String text, int width) {
+    wrap(text, Math.max(30, width - indent.length())).forEach(line -> line(indent + line));
+  }
+
+  /** Breaks a text between words. */
+  static List<String> wrap(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (line.length() > 0 && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      if (line.length() > 0) {
+        line.append(' ');
+      }
+      line.append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   void diagnostic(Diagnostic diagnostic) {

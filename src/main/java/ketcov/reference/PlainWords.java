@@ -18,12 +18,13 @@ import ketcov.condition.Test;
  * Says in plain words what a rule asks. Names of facts and fields are spelt out; the words of
  * enumerations stay as a rule writes them.
  */
-final class PlainWords {
+public final class PlainWords {
   private static final Set<String> ACRONYMS = Set.of("dsm", "hcpcs", "ndc", "npi", "pdmp", "rems");
 
   private PlainWords() {}
 
-  static String of(Condition condition) {
+  /** What a condition asks. */
+  public static String of(Condition condition) {
     return switch (condition) {
       case Condition.Pattern pattern -> name(pattern.type()) + ": " + tests(pattern);
       case Condition.Count count -> counted(count) + ": " + tests(count.pattern());

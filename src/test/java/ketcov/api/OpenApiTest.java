@@ -61,6 +61,7 @@ class OpenApiTest {
     byte[] example = Files.readAllBytes(Path.of("docs/case.example.json"));
     fits(document, "Case", JSON.readTree(example));
     fits(document, "Assessment", post("/v1/assessments", example));
+    fits(document, "TracedAssessment", post("/v1/assessments?trace=true", example));
     fits(document, "Comparison", post("/v1/assessments/compare", example));
     fits(document, "Problem", post("/v1/assessments", new byte[] {'{'}));
     fits(

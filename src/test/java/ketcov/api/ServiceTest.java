@@ -58,7 +58,11 @@ class ServiceTest {
     }
     assertThat(folders).hasSizeGreaterThanOrEqualTo(15);
     for (Path folder : folders) {
-      Response response = post(Files.readString(folder.resolve("request.json")));
+      Path query = folder.resolve("query.txt");
+      Response response =
+          post(
+              Files.readString(folder.resolve("request.json")),
+              Files.exists(query) ? "?" + Files.readString(query).strip() : "");
       String actual = recorded(response);
       Path expected = folder.resolve("response.json");
       if (RECORD) {
@@ -239,10 +243,14 @@ class ServiceTest {
   }
 
   private static Response post(String body) {
+    return post(body, "");
+  }
+
+  private static Response post(String body, String query) {
     return given()
         .contentType("application/json")
         .body(body.getBytes(StandardCharsets.UTF_8))
-        .post("/v1/assessments");
+        .post("/v1/assessments" + query);
   }
 
   /** Status and body, without what no two answers share. */

@@ -104,6 +104,7 @@ class KetcovTest {
     "assess, ./ketcov assess --help",
     "assess --edition, ./ketcov assess --help",
     "assess --letter letter.txt case.json, ./ketcov assess --help",
+    "assess --trace --compare case.json, ./ketcov assess --help",
     "assess --letter letter.md --compare case.json, ./ketcov assess --help",
     "reference --out, ./ketcov reference --help",
     "serve --port many, ./ketcov serve --help"
@@ -324,6 +325,32 @@ class KetcovTest {
     JsonNode assessment = new JsonMapper().readTree(ended.out());
     assertThat(assessment.path("outlook").asText()).isEqualTo("UNCERTAIN");
     assertThat(assessment.at("/criteria/0/outcome").asText()).isEqualTo("MET");
+  }
+
+  @Test
+  void assess_shows_the_trace_when_asked() throws IOException {
+    Ended ended = run("assess", "--rules", rules, "--trace", caseFile(ADULT));
+
+    assertThat(ended.out())
+        .contains("Trace", "  age-min  MET", "matched: ", ".drl:", "/patient  ageYears 18");
+    assertThat(run("assess", "--rules", rules, caseFile(ADULT)).out()).doesNotContain("Trace");
+    JsonNode json =
+        new JsonMapper()
+            .readTree(run("assess", "--json", "--trace", "--rules", rules, caseFile(ADULT)).out());
+    assertThat(json.at("/trace/0/rules/0/matched").booleanValue()).isTrue();
+    assertThat(json.path("outlook").asText()).isEqualTo("UNCERTAIN");
+  }
+
+  @Test
+  void assess_shows_what_is_lacking_what_decides_and_the_path() throws IOException {
+    Ended open = run("assess", "--rules", rules, caseFile(ADULT.replace("18", "null")));
+    Ended denied = run("assess", "--rules", rules, caseFile(ADULT.replace("18", "17")));
+
+    assertThat(open.out())
+        .contains("Say the patient's age (/patient/ageYears)", "Path to approval", "Next question");
+    assertThat(denied.out())
+        .contains("Lacks: the patient's age: found 17, needed at least 18", "No path to approval");
+    assertThat(open.out().lines().map(String::length)).allMatch(length -> length <= 100);
   }
 
   @ParameterizedTest
