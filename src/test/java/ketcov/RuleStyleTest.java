@@ -24,10 +24,6 @@ class RuleStyleTest {
           "aetna/ketamine-psychiatric@undated: no case expects"
               + " ketamine-psychiatric-investigational CLEAR",
           "aetna/ketamine-crps@2026-01-01: no case expects ketamine-pain-investigational CLEAR",
-          "bcbs-al/ketamine-infusion@2023-12-01: no case expects"
-              + " ketamine-psychiatric-investigational CLEAR",
-          "bcbs-al/ketamine-infusion@2024-11-01: no case expects"
-              + " ketamine-psychiatric-investigational CLEAR",
           "cam-219/ketamine-infusion@2019-04-01: no case expects"
               + " ketamine-psychiatric-investigational CLEAR",
           "medica/ketamine-psychiatric@2014-11-01: no case expects"

@@ -8,6 +8,9 @@ public enum Specialty {
   ANESTHESIOLOGY,
   PAIN_MEDICINE,
   EMERGENCY_MEDICINE,
+  NEUROLOGY,
+  /** Physiatry: physical medicine and rehabilitation. */
+  PHYSICAL_MEDICINE,
   PSYCHOLOGY,
   SOCIAL_WORK,
   OTHER,
