@@ -1,5 +1,8 @@
 package ketcov.engine;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import ketcov.condition.RuleModel;
 import ketcov.policy.EditionSource;
 import ketcov.text.Diagnostic;
@@ -16,6 +21,7 @@ import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.compiler.kie.builder.impl.MemoryKieModule;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.drools.modelcompiler.CanonicalKieModule;
+import org.drools.util.PortablePath;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
@@ -119,8 +125,7 @@ public final class EditionCompiler {
     services
         .getRepository()
         .addKieModule(
-            new CanonicalKieModule(
-                new MemoryKieModule(releaseId, module(), MemoryFileSystem.readFromJar(module))));
+            new CanonicalKieModule(new MemoryKieModule(releaseId, module(), files(module))));
     try {
       ClassLoader loader = Thread.currentThread().getContextClassLoader();
       KieBase base = services.newKieContainer(releaseId, loader).getKieBase();
@@ -128,6 +133,21 @@ public final class EditionCompiler {
     } finally {
       // The rule base needs its module no more, and would be kept for ever by Drools' list of them.
       services.getRepository().removeKieModule(releaseId);
+    }
+  }
+
+  /** The files of a jar; Drools' own reading of one takes ten times as long. */
+  private static MemoryFileSystem files(byte[] jar) {
+    MemoryFileSystem files = new MemoryFileSystem();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(jar))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        if (!entry.isDirectory()) {
+          files.write(PortablePath.of(entry.getName()), zip.readAllBytes(), true);
+        }
+      }
+      return files;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
