@@ -1,6 +1,7 @@
--- Runs on H2 and on PostgreSQL. Once released it is never edited: a change is a further file.
+-- Runs on H2 and on PostgreSQL. Once released it is never edited: a change is a further file. H2 commits each statement by itself, so a file
+-- must do no harm when it runs again after it was cut off.
 
-create table assessment (
+create table if not exists assessment (
   id              uuid primary key,
   evaluated_at    timestamp(6) with time zone not null,
   payer           varchar(200) not null,
@@ -12,7 +13,7 @@ create table assessment (
   assessment_json varchar not null           -- the answer, byte for byte
 );
 
-create table determination (
+create table if not exists determination (
   assessment_id uuid primary key references assessment (id) on delete cascade,
   decision      varchar(20) not null check (decision in ('APPROVED', 'DENIED', 'PARTIALLY_APPROVED', 'WITHDRAWN')),
   decided_on    date not null,
@@ -20,12 +21,12 @@ create table determination (
   recorded_at   timestamp(6) with time zone not null
 );
 
-create table idempotency (
+create table if not exists idempotency (
   idempotency_key varchar(255) primary key,
   request_hash    varchar(64) not null,
   assessment_id   uuid not null references assessment (id) on delete cascade,
   created_at      timestamp(6) with time zone not null
 );
 
-create index idempotency_created_at on idempotency (created_at);
-create index idempotency_assessment_id on idempotency (assessment_id);
+create index if not exists idempotency_created_at on idempotency (created_at);
+create index if not exists idempotency_assessment_id on idempotency (assessment_id);

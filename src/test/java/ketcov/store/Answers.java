@@ -47,8 +47,8 @@ final class Answers {
   }
 
   /** An answer that no policy gave, to a case that is not kept. */
-  static AnsweredCase unjudged() {
-    return new AnsweredCase(assessment(null), null, "nobody", "{}");
+  static AnsweredCase unjudged(String payer) {
+    return new AnsweredCase(assessment(null), null, payer, "{}");
   }
 
   private static Assessment assessment(Assessment.@Nullable PolicyUsed policy) {

@@ -65,7 +65,9 @@ class EmbeddedStoreTest {
       try (BufferedReader said =
           new BufferedReader(new InputStreamReader(writer.getInputStream(), UTF_8))) {
         for (int i = 0; i < 50; i++) {
-          acknowledged.add(UUID.fromString(said.readLine()));
+          String line = said.readLine();
+          assertThat(line).as("what start %s says", kill).isNotNull();
+          acknowledged.add(UUID.fromString(line));
         }
         // Not by the process itself, which would close what it said, too.
         writer.toHandle().destroyForcibly();
@@ -86,20 +88,16 @@ class EmbeddedStoreTest {
   @Test
   void the_database_leaves_one_file() throws IOException {
     try (Store store = Store.open(location)) {
-      store.keep(Answers.answer());
-      assertThatThrownBy(() -> store.keep(answerTwice(store))).isInstanceOf(StoreException.class);
+      AnsweredCase tooLong = Answers.unjudged("a payer with a long name ".repeat(10));
+      assertThatThrownBy(() -> store.keep(tooLong))
+          .isInstanceOf(StoreException.class)
+          .hasMessage("the store failed: SQL state 22001");
     }
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files)
           .as("no trace, which would hold values")
           .containsExactly(folder.resolve("store.mv.db"));
     }
-  }
-
-  private static AnsweredCase answerTwice(Store store) {
-    AnsweredCase answer = Answers.answer();
-    store.keep(answer);
-    return answer;
   }
 
   private Process writer() throws IOException {

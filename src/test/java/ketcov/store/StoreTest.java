@@ -68,7 +68,7 @@ class StoreTest {
   @Test
   void beside_an_answer_stands_what_judged_it() {
     AnsweredCase judged = Answers.answer();
-    AnsweredCase unjudged = Answers.unjudged();
+    AnsweredCase unjudged = Answers.unjudged("nobody");
     store.keep(judged);
     store.keep(unjudged);
 
