@@ -54,6 +54,7 @@ class ArchitectureTest {
           "calibration",
           "letter",
           "regression",
+          "store",
           "authoring",
           "api",
           "cli");
@@ -147,6 +148,17 @@ class ArchitectureTest {
                       .dependOnClassesThat()
                       .resideInAnyPackage("org.drools..", "org.kie.."),
               List.of("assessment.UsesDrools")),
+          new Rule(
+              "the database is at home in the store alone",
+              root ->
+                  noClasses()
+                      .that()
+                      .resideOutsideOfPackage(inside(root, "store"))
+                      .should()
+                      .dependOnClassesThat()
+                      .resideInAnyPackage(
+                          "java.sql..", "javax.sql..", "io.agroal..", "org.flywaydb..", "org.h2.."),
+              List.of("assessment.UsesSql")),
           new Rule(
               "HTTP and Quarkus are at home in the faces",
               root ->

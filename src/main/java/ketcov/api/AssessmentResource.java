@@ -1,44 +1,61 @@
 package ketcov.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import ketcov.assessment.AssessmentJson;
 import ketcov.assessment.AssessmentResult;
 import ketcov.assessment.Assessor;
+import ketcov.casefacts.PriorAuthCase;
 import ketcov.intake.CaseProblem;
 import ketcov.intake.CaseReading;
-import ketcov.text.StrictJson;
+import ketcov.policy.ContentHash;
+import ketcov.store.AnsweredCase;
+import ketcov.store.IdempotencyKey;
+import ketcov.store.IdempotentRequest;
+import ketcov.store.KeyUse;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Assesses cases. */
+/** Assesses cases, and gives assessments again. */
 @Path("/v1/assessments")
 public class AssessmentResource {
   private static final Logger LOG = Logger.getLogger(AssessmentResource.class);
 
-  private final Library library;
+  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+  private static final Pattern UUID_FORM =
+      Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-  AssessmentResource(Library library) {
+  private final Library library;
+  private final Storage storage;
+
+  AssessmentResource(Library library, Storage storage) {
     this.library = library;
+    this.storage = storage;
   }
 
   /**
-   * Assesses one case.
+   * Assesses one case, and keeps the answer before giving it.
    *
    * @param edition judge by this edition instead of by date
    * @param trace also answer every rule with its conditions and the facts that fit them
+   * @param key under which the request may be repeated
    */
   @POST
   @Blocking
@@ -47,12 +64,45 @@ public class AssessmentResource {
   @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
   @Produces(MediaType.APPLICATION_JSON)
   public Response assess(
-      InputStream body,
+      InputStream in,
       @QueryParam("edition") @Nullable String edition,
-      @QueryParam("trace") boolean trace) {
+      @QueryParam("trace") boolean trace,
+      @HeaderParam(IDEMPOTENCY_KEY) @Nullable String key) {
     Assessor assessor = library.assessor();
-    CaseReading.Accepted accepted = read(body);
-    String inBody = accepted.facts().priorAuthCase().request().policyEdition();
+    Instant now = Instant.now();
+    byte[] body = RequestBody.bytes(in);
+    if (key == null) {
+      AnsweredCase answered = assess(assessor, body, edition, trace, now);
+      return answer(
+          storage.ask(
+              store -> {
+                store.keep(answered);
+                return answered.answer();
+              }));
+    }
+    IdempotentRequest request = new IdempotentRequest(key(key), hash(body, edition, trace), now);
+    return switch (storage.ask(store -> store.use(request))) {
+      case KeyUse.Unused unused -> {
+        AnsweredCase answered = assess(assessor, body, edition, trace, now);
+        // Another request with this key may have been answered meanwhile.
+        yield answer(
+            switch (storage.ask(store -> store.keep(answered, request))) {
+              case KeyUse.Unused kept -> answered.answer();
+              case KeyUse.Answered before -> before.answer();
+              case KeyUse.OtherRequest other -> throw new ProblemException(otherRequest());
+            });
+      }
+      case KeyUse.Answered before -> answer(before.answer());
+      case KeyUse.OtherRequest other -> throw new ProblemException(otherRequest());
+    };
+  }
+
+  private AnsweredCase assess(
+      Assessor assessor, byte[] body, @Nullable String edition, boolean trace, Instant now) {
+    JsonNode submitted = RequestBody.json(body);
+    CaseReading.Accepted accepted = read(submitted);
+    PriorAuthCase priorAuthCase = accepted.facts().priorAuthCase();
+    String inBody = priorAuthCase.request().policyEdition();
     if (edition != null && inBody != null && !edition.equals(inBody)) {
       throw new ProblemException(
           Problem.of(
@@ -66,17 +116,19 @@ public class AssessmentResource {
                       edition,
                       null))));
     }
-    Assessor.Stamp stamp = new Assessor.Stamp(UUID.randomUUID().toString(), Instant.now());
+    Assessor.Stamp stamp = new Assessor.Stamp(UUID.randomUUID().toString(), now);
     return switch (assessor.assess(accepted, edition, stamp)) {
       case AssessmentResult.Assessed assessed ->
-          Response.ok(
+          new AnsweredCase(
+              assessed.assessment(),
+              storage.cases().of(submitted, priorAuthCase.patient().ageYears()),
+              priorAuthCase.coverage().payer(),
+              new String(
                   AssessmentJson.bytes(
                       trace
                           ? assessor.traced(accepted, assessed.assessment())
                           : assessed.assessment()),
-                  MediaType.APPLICATION_JSON)
-              .header(HttpHeaders.CACHE_CONTROL, "no-store")
-              .build();
+                  StandardCharsets.UTF_8));
       case AssessmentResult.UnknownEdition unknown ->
           throw new ProblemException(unknown(unknown, edition != null));
       case AssessmentResult.RulesFailed failed -> {
@@ -102,6 +154,67 @@ public class AssessmentResource {
     };
   }
 
+  /** An assessment that was given before, exactly as it was given. */
+  @GET
+  // Only what looks like an id, so that the words beside it answer for themselves.
+  @Path("/{id:[0-9a-fA-F-]{36}}")
+  @Blocking
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response assessment(@PathParam("id") String assessmentId) {
+    UUID id = id(assessmentId);
+    return answer(
+        storage
+            .ask(store -> store.answer(id))
+            .orElseThrow(() -> new ProblemException(unknownAssessment())));
+  }
+
+  /** The id of an assessment; a text that is none names no assessment. */
+  static UUID id(String text) {
+    if (!UUID_FORM.matcher(text).matches()) {
+      throw new ProblemException(unknownAssessment());
+    }
+    return UUID.fromString(text);
+  }
+
+  static Problem unknownAssessment() {
+    return Problem.of(
+        ProblemType.UNKNOWN_ASSESSMENT,
+        "No assessment with this id is in the store. The id is `assessmentId` of the answer to POST /v1/assessments.");
+  }
+
+  private static Response answer(String assessment) {
+    return Response.ok(assessment.getBytes(StandardCharsets.UTF_8), MediaType.APPLICATION_JSON)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+
+  private static IdempotencyKey key(String header) {
+    if (!IdempotencyKey.fits(header)) {
+      throw new ProblemException(
+          Problem.of(
+              ProblemType.INVALID_IDEMPOTENCY_KEY,
+              "`Idempotency-Key` has "
+                  + header.length()
+                  + " characters; expected 1 to "
+                  + IdempotencyKey.MAX_LENGTH
+                  + " letters, digits and signs, without blanks. A UUID will do."));
+    }
+    return new IdempotencyKey(header);
+  }
+
+  private static String hash(byte[] body, @Nullable String edition, boolean trace) {
+    return ContentHash.of(
+        List.of(ContentHash.of(body), edition == null ? "" : "=" + edition, trace ? "trace" : ""));
+  }
+
+  private static Problem otherRequest() {
+    return Problem.of(
+        ProblemType.IDEMPOTENCY_CONFLICT,
+        "This `Idempotency-Key` was used for another request in the last "
+            + IdempotentRequest.LIFETIME.toHours()
+            + " hours. Repeat a request byte for byte, or send a new one with a new key.");
+  }
+
   /** Holds one case against every policy in force for its drug, most likely approval first. */
   @POST
   @Path("/compare")
@@ -112,52 +225,23 @@ public class AssessmentResource {
     Assessor assessor = library.assessor();
     Assessor.Stamp stamp = new Assessor.Stamp("", Instant.now());
     return Response.ok(
-            AssessmentJson.bytes(assessor.compare(read(body), stamp)), MediaType.APPLICATION_JSON)
+            AssessmentJson.bytes(
+                assessor.compare(read(RequestBody.json(RequestBody.bytes(body))), stamp)),
+            MediaType.APPLICATION_JSON)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
 
-  private CaseReading.Accepted read(InputStream in) {
-    byte[] body;
-    try {
-      body = in.readNBytes(StrictJson.MAX_BYTES + 1);
-    } catch (IOException e) {
-      throw new ProblemException(
-          Problem.of(ProblemType.MALFORMED_CASE, "The body broke off while it was read."));
-    }
-    if (body.length > StrictJson.MAX_BYTES) {
-      throw new ProblemException(ProblemMapper.tooLarge());
-    }
-    return switch (StrictJson.read(body)) {
-      case StrictJson.Malformed malformed ->
+  private CaseReading.Accepted read(JsonNode body) {
+    return switch (library.caseReader().read(body)) {
+      case CaseReading.Accepted accepted -> accepted;
+      case CaseReading.Refused refused ->
           throw new ProblemException(
               Problem.of(
-                  ProblemType.MALFORMED_CASE,
-                  "Line "
-                      + malformed.place().line()
-                      + ", column "
-                      + malformed.place().column()
-                      + ": "
-                      + malformed.detail()
-                      + ".",
-                  List.of(
-                      new CaseProblem(
-                          malformed.pointer(),
-                          malformed.detail(),
-                          null,
-                          "one JSON object",
-                          null))));
-      case StrictJson.Value value ->
-          switch (library.caseReader().read(value.root())) {
-            case CaseReading.Accepted accepted -> accepted;
-            case CaseReading.Refused refused ->
-                throw new ProblemException(
-                    Problem.of(
-                        ProblemType.INVALID_CASE,
-                        refused.problems().size()
-                            + " field(s) of the case are not as expected; `errors` lists each.",
-                        refused.problems()));
-          };
+                  ProblemType.INVALID_CASE,
+                  refused.problems().size()
+                      + " field(s) of the case are not as expected; `errors` lists each.",
+                  refused.problems()));
     };
   }
 

@@ -57,6 +57,8 @@ final class OpenApiDocument {
         .put("url", "https://www.apache.org/licenses/LICENSE-2.0");
     ObjectNode paths = document.putObject("paths");
     paths.putObject("/v1/assessments").set("post", assess());
+    paths.putObject("/v1/assessments/{id}").set("get", again());
+    paths.putObject("/v1/assessments/{id}/determination").set("post", determine());
     paths.putObject("/v1/assessments/compare").set("post", compare());
     paths.putObject("/v1/policies").set("get", list());
     paths.putObject("/v1/policies/{payer}/{policy}").set("get", policy());
@@ -80,13 +82,59 @@ final class OpenApiDocument {
         "query",
         "With `true`, the answer also has `trace`: for each criterion and exclusion every rule with its file, its conditions in words, the facts that fit them and, for a rule that did not match, why the first failing condition does not hold.",
         "boolean");
+    parameter(
+        operation,
+        "Idempotency-Key",
+        "header",
+        "Your name for this request, 1 to 255 visible ASCII characters: repeated within 24 hours with the same body, it is answered as before.");
     body(operation);
     ObjectNode schema = JSON.objectNode();
     schema.putArray("anyOf").add(schemaOf(Assessment.class)).add(schemaOf(TracedAssessment.class));
     ObjectNode ok =
         answer(operation, "The assessment. That no policy is in force is one too.", schema);
     ok.putObject("examples").putObject("example").set("value", exampleAssessment);
-    problems(operation, 400, 404, 413, 415, 422, 500, 503);
+    problems(operation, 400, 404, 409, 413, 415, 422, 500, 503);
+    return operation;
+  }
+
+  private ObjectNode again() {
+    ObjectNode operation =
+        operation("getAssessment", "An assessment again, exactly as it was given.");
+    parameter(operation, "id", "path", "`assessmentId` of the answer.");
+    answer(operation, "The assessment.", schemaOf(Assessment.class));
+    problems(operation, 404, 503);
+    return operation;
+  }
+
+  private ObjectNode determine() {
+    ObjectNode operation =
+        operation("recordDetermination", "Record what the payer decided on an assessed request.");
+    parameter(operation, "id", "path", "`assessmentId` of the answer.");
+    parameter(operation, "replace", "query", "`true`: in place of another one that is recorded.");
+    ObjectNode request = schemaOf(DeterminationResource.DeterminationRequest.class);
+    ObjectNode shape = Objects.requireNonNull(schemas.get("DeterminationRequest"));
+    shape.put("additionalProperties", false);
+    shape.putArray("required").add("decision").add("decidedOn");
+    ((ObjectNode) shape.at("/properties/reason")).put("minLength", 1).put("maxLength", 500);
+    ObjectNode media =
+        operation
+            .putObject("requestBody")
+            .put("required", true)
+            .putObject("content")
+            .putObject(JSON_TYPE);
+    media.set("schema", request);
+    media
+        .putObject("examples")
+        .putObject("example")
+        .putObject("value")
+        .put("decision", "APPROVED")
+        .put("decidedOn", "2026-05-02");
+    ObjectNode schema = schemaOf(DeterminationResource.DeterminationResponse.class);
+    answer(operation, "It was recorded before, word for word, or replaces another one.", schema);
+    ObjectNode created =
+        responses(operation).putObject("201").put("description", "It is recorded.");
+    created.putObject("content").putObject(JSON_TYPE).set("schema", schema.deepCopy());
+    problems(operation, 400, 404, 409, 413, 415, 422, 503);
     return operation;
   }
 

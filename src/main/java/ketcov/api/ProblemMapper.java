@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigInteger;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import ketcov.assessment.AssessmentJson;
 import ketcov.text.StrictJson;
 import org.jboss.logging.Logger;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ProblemMapper {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+  private static final Pattern TAKES_POST =
+      Pattern.compile("/v1/assessments(/compare|/[^/]+/determination)?");
   private static final BigInteger LIMIT = BigInteger.valueOf(StrictJson.MAX_BYTES);
 
   @ServerExceptionMapper
@@ -39,12 +42,12 @@ public class ProblemMapper {
 
   @ServerExceptionMapper
   Response notAllowed(NotAllowedException e, UriInfo address) {
-    boolean assessments = address.getPath().startsWith("/v1/assessments");
+    boolean post = TAKES_POST.matcher(address.getPath()).matches();
     return response(
             Problem.of(
                 ProblemType.METHOD_NOT_ALLOWED,
                 "This address does not take this method. See /q/openapi."))
-        .header(HttpHeaders.ALLOW, assessments ? "POST" : "GET, HEAD")
+        .header(HttpHeaders.ALLOW, post ? "POST" : "GET, HEAD")
         .build();
   }
 
@@ -111,8 +114,6 @@ public class ProblemMapper {
         Response.status(problem.status())
             .type(Problem.MEDIA_TYPE)
             .entity(AssessmentJson.bytes(problem));
-    return problem.type() == ProblemType.NOT_READY
-        ? response.header(HttpHeaders.RETRY_AFTER, "5")
-        : response;
+    return problem.status() == 503 ? response.header(HttpHeaders.RETRY_AFTER, "5") : response;
   }
 }

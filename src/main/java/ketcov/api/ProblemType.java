@@ -6,12 +6,18 @@ import java.util.Locale;
 /** Every problem that the service answers with. Each has its page below {@code docs/problems}. */
 public enum ProblemType {
   MALFORMED_CASE(400, "The body is not the JSON we expect"),
+  INVALID_IDEMPOTENCY_KEY(400, "The idempotency key is not one that we take"),
   INVALID_CASE(422, "The case does not hold together"),
+  INVALID_DETERMINATION(422, "The determination does not hold together"),
   UNKNOWN_POLICY(404, "We hold no such policy or edition"),
+  UNKNOWN_ASSESSMENT(404, "We hold no such assessment"),
+  IDEMPOTENCY_CONFLICT(409, "The idempotency key belongs to another request"),
+  DETERMINATION_CONFLICT(409, "Another determination is recorded"),
   BODY_TOO_LARGE(413, "The body is larger than we read"),
   UNSUPPORTED_MEDIA_TYPE(415, "We read only JSON"),
   NOT_ACCEPTABLE(406, "We answer only in JSON"),
   NOT_READY(503, "The service is not ready yet"),
+  STORE_UNAVAILABLE(503, "The store does not answer"),
   RULE_FAILURE(500, "A rule of this edition failed"),
   INTERNAL_ERROR(500, "The service failed"),
   NOT_FOUND(404, "There is nothing at this address"),

@@ -48,6 +48,9 @@ public final class Ketcov implements Runnable {
    */
   private static final Logger RULE_ENGINE = Logger.getLogger("org.drools");
 
+  /** It warns of each database that is newer than its tests, and tells all else as exceptions. */
+  private static final Logger SCHEMA_TOOL = Logger.getLogger("org.flywaydb");
+
   @CommandLine.Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   private CommandLine.Model.CommandSpec spec;
@@ -64,6 +67,7 @@ public final class Ketcov implements Runnable {
   /** Runs the command. */
   static int run(String[] args, PrintWriter out, PrintWriter err) {
     RULE_ENGINE.setLevel(Level.WARNING);
+    SCHEMA_TOOL.setLevel(Level.SEVERE);
     CommandLine line = new CommandLine(new Ketcov());
     line.setOut(out);
     line.setErr(err);

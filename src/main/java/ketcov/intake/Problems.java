@@ -57,11 +57,11 @@ final class Problems {
   }
 
   /**
-   * The value, shortened. Of an object or a list only its kind, and of the patient no text that
-   * could be a date: what identifies a person is not repeated.
+   * The value, shortened. Of an object or a list only its kind, of the patient no text that could
+   * be a date, and nothing of a payer's reason: what identifies a person is not repeated.
    */
   private static @Nullable String found(String pointer, JsonNode value) {
-    if (pointer.equals("/patient/birthDate")) {
+    if (pointer.equals("/patient/birthDate") || pointer.equals("/reason")) {
       return null;
     }
     if (value.isContainerNode()) {

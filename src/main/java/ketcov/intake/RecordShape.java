@@ -231,6 +231,10 @@ final class RecordShape {
 
     private @Nullable Object text(JsonNode node, String pointer, Problems problems) {
       String value = node.textValue();
+      if (value.codePoints().anyMatch(Part::noText)) {
+        problems.contradiction(pointer, null, "holds a character that is no text.", expectedText());
+        return null;
+      }
       boolean fits = form.map(f -> f.matcher(value).matches()).orElse(!value.isBlank());
       if (value.length() > says.maxLength() || !fits) {
         problems.wrong(pointer, node, "does not have the expected form.", expectedText());
@@ -267,6 +271,15 @@ final class RecordShape {
         return "one of " + String.join(", ", constants);
       }
       return expectedText();
+    }
+
+    /** Half a character, or a control character other than those that lay out a text. */
+    private static boolean noText(int codePoint) {
+      return switch (Character.getType(codePoint)) {
+        case Character.SURROGATE -> true;
+        case Character.CONTROL -> codePoint != '\n' && codePoint != '\r' && codePoint != '\t';
+        default -> false;
+      };
     }
 
     private String expectedText() {

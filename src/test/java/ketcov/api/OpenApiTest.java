@@ -45,6 +45,8 @@ class OpenApiTest {
         .contains(
             "/v1/assessments",
             "/v1/assessments/compare",
+            "/v1/assessments/{id}",
+            "/v1/assessments/{id}/determination",
             "/v1/policies/{payer}/{policy}/editions/{edition}");
     assertThat(
             served
@@ -60,8 +62,19 @@ class OpenApiTest {
     JsonNode document = JSON.readTree(FILE.toFile());
     byte[] example = Files.readAllBytes(Path.of("docs/case.example.json"));
     fits(document, "Case", JSON.readTree(example));
-    fits(document, "Assessment", post("/v1/assessments", example));
     fits(document, "TracedAssessment", post("/v1/assessments?trace=true", example));
+    JsonNode assessment = post("/v1/assessments", example);
+    fits(document, "Assessment", assessment);
+    JsonNode determination =
+        JSON.readTree(
+            "{\"decision\":\"DENIED\",\"decidedOn\":\"2026-05-02\",\"reason\":\"Too early.\"}");
+    fits(document, "DeterminationRequest", determination);
+    fits(
+        document,
+        "DeterminationResponse",
+        post(
+            "/v1/assessments/" + assessment.path("assessmentId").asText() + "/determination",
+            JSON.writeValueAsBytes(determination)));
     fits(document, "Comparison", post("/v1/assessments/compare", example));
     fits(document, "Problem", post("/v1/assessments", new byte[] {'{'}));
     fits(

@@ -1,0 +1,65 @@
+package ketcov.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/** What is kept of a case beside its assessment. */
+public enum CaseKeeping {
+  /** The case as it was sent, with the age in place of the birth date. */
+  KEEP,
+
+  /** Nothing. */
+  NONE;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  /**
+   * What is kept of a case, keys in their order; null for nothing.
+   *
+   * @param ageYears the age on the service date; null if the case does not tell
+   */
+  public @Nullable String of(JsonNode submitted, @Nullable Integer ageYears) {
+    return switch (this) {
+      case NONE -> null;
+      case KEEP -> {
+        JsonNode kept = sorted(submitted);
+        if (kept.path("patient") instanceof ObjectNode patient
+            && patient.remove("birthDate") != null
+            && ageYears != null) {
+          patient.put("ageYears", ageYears);
+        }
+        yield text(sorted(kept));
+      }
+    };
+  }
+
+  private static JsonNode sorted(JsonNode node) {
+    if (node.isArray()) {
+      var list = JsonNodeFactory.instance.arrayNode();
+      node.forEach(entry -> list.add(sorted(entry)));
+      return list;
+    }
+    if (!node.isObject()) {
+      return node;
+    }
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    node.propertyStream()
+        .sorted(java.util.Map.Entry.comparingByKey())
+        .forEach(entry -> object.set(entry.getKey(), sorted(entry.getValue())));
+    return object;
+  }
+
+  private static String text(JsonNode node) {
+    try {
+      return MAPPER.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

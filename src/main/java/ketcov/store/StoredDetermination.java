@@ -1,0 +1,17 @@
+package ketcov.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.util.UUID;
+
+/**
+ * A determination with the assessment that it answers.
+ *
+ * @param payer the payer whose policy judged the case
+ */
+public record StoredDetermination(
+    UUID assessmentId,
+    String payer,
+    Determination.Decision decision,
+    LocalDate decidedOn,
+    JsonNode assessment) {}

@@ -1,0 +1,3 @@
+/** Tests of the store, on both databases. */
+@org.jspecify.annotations.NullMarked
+package ketcov.store;
