@@ -18,7 +18,8 @@ import picocli.CommandLine;
       ServeCommand.class,
       AssessCommand.class,
       CheckCommand.class,
-      RegressCommand.class
+      RegressCommand.class,
+      CalibrateCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     header = {
