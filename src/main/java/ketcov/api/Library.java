@@ -4,12 +4,14 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import ketcov.assessment.Assessor;
+import ketcov.calibration.CalibrationFolder;
 import ketcov.engine.PolicyLibrary;
 import ketcov.engine.RuleCache;
 import ketcov.intake.CaseReader;
@@ -28,6 +30,7 @@ public class Library {
 
   private final Path rules;
   private final RuleCache cache;
+  private final CalibrationFolder calibrations;
   private final CaseReader caseReader = new CaseReader(ReferenceTables.load());
   private final AtomicReference<State> state = new AtomicReference<>(new State.Loading());
 
@@ -36,6 +39,7 @@ public class Library {
       @ConfigProperty(name = "ketcov.data") String data) {
     this.rules = Path.of(rules);
     this.cache = RuleCache.in(Path.of(data, "compiled-rules"));
+    this.calibrations = new CalibrationFolder(Path.of(data, "calibrations"));
   }
 
   /** Whether the service can answer. */
@@ -45,6 +49,9 @@ public class Library {
 
     /** The rules have errors; the first of them. */
     record Broken(int errors, String first) implements State {}
+
+    /** The active calibration cannot be relied on; why. */
+    record BadCalibration(String first) implements State {}
 
     /** The service answers. */
     record Ready(Assessor assessor) implements State {}
@@ -74,6 +81,12 @@ public class Library {
                   "The policy library has "
                       + broken.errors()
                       + " error(s), so nothing is answered. Run `./ketcov check`."));
+      case State.BadCalibration bad ->
+          throw new ProblemException(
+              Problem.of(
+                  ProblemType.NOT_READY,
+                  "The active calibration of the likelihood is damaged, so nothing is answered."
+                      + " Run `./ketcov calibrate --list`."));
     };
   }
 
@@ -108,12 +121,24 @@ public class Library {
         broken(errors.size(), Optional.of(errors).map(List::getFirst).orElse(""));
         return;
       }
-      state.set(new State.Ready(new Assessor(loaded.catalog())));
-      LOG.infof(
-          "ready: %d editions of %d payers, loaded in %.1f s",
-          loaded.catalog().editions().size(),
-          loaded.catalog().payers().size(),
-          (System.nanoTime() - begin) / 1e9);
+      switch (calibrations.active()) {
+        case CalibrationFolder.Active.Damaged damaged -> {
+          damaged.problems().forEach(problem -> LOG.error(problem.toString()));
+          state.set(new State.BadCalibration(damaged.problems().getFirst().toString()));
+        }
+        case CalibrationFolder.Active.InUse inUse -> {
+          state.set(new State.Ready(new Assessor(loaded.catalog(), inUse.weights())));
+          LOG.infof(
+              "ready: %d editions of %d payers, likelihood by %s, loaded in %.1f s",
+              loaded.catalog().editions().size(),
+              loaded.catalog().payers().size(),
+              inUse.weights().version(),
+              (System.nanoTime() - begin) / 1e9);
+        }
+      }
+    } catch (IOException e) {
+      LOG.error("reading the active calibration failed", e);
+      state.set(new State.BadCalibration("it cannot be read; see the log"));
     } catch (RuntimeException e) {
       LOG.error("loading the policy library failed", e);
       broken(1, "loading failed; see the log");

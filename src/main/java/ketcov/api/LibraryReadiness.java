@@ -26,6 +26,8 @@ public class LibraryReadiness implements HealthCheck {
               .withData("errors", broken.errors())
               .withData("first", broken.first())
               .build();
+      case Library.State.BadCalibration bad ->
+          check.down().withData("calibration", bad.first()).build();
       case Library.State.Ready ready ->
           check.up().withData("editions", ready.assessor().catalog().editions().size()).build();
     };

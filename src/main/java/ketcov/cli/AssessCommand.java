@@ -16,7 +16,9 @@ import ketcov.assessment.AssessmentJson;
 import ketcov.assessment.AssessmentResult;
 import ketcov.assessment.Assessor;
 import ketcov.assessment.Comparison;
+import ketcov.assessment.LikelihoodWeights;
 import ketcov.assessment.TracedAssessment;
+import ketcov.calibration.CalibrationFolder;
 import ketcov.engine.PolicyLibrary;
 import ketcov.intake.CaseProblem;
 import ketcov.intake.CaseReader;
@@ -160,13 +162,22 @@ final class AssessCommand implements Callable<Integer> {
   private int assess(
       CaseReading.Accepted accepted, JsonNode submitted, PrintWriter out, PrintWriter err)
       throws IOException {
+    LikelihoodWeights weights;
+    switch (library.calibrations().active()) {
+      case CalibrationFolder.Active.InUse inUse -> weights = inUse.weights();
+      case CalibrationFolder.Active.Damaged damaged -> {
+        damaged.problems().forEach(problem -> err.println(problem));
+        err.println("ketcov: the active calibration is damaged; ./ketcov calibrate --rollback");
+        return 1;
+      }
+    }
     PolicyLibrary.Loaded loaded = PolicyLibrary.load(library.root(), library.cache());
     if (loaded.hasErrors()) {
       err.println("ketcov: the library has errors; ./ketcov check shows them");
       return 1;
     }
     Assessor.Stamp stamp = new Assessor.Stamp(UUID.randomUUID().toString(), Instant.now());
-    Assessor assessor = new Assessor(loaded.catalog());
+    Assessor assessor = new Assessor(loaded.catalog(), weights);
     if (compare) {
       Comparison comparison = assessor.compare(accepted, stamp);
       if (json) {

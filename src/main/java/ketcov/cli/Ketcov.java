@@ -19,7 +19,8 @@ import picocli.CommandLine;
       AssessCommand.class,
       CheckCommand.class,
       RegressCommand.class,
-      ReferenceCommand.class
+      ReferenceCommand.class,
+      CalibrateCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     header = {

@@ -2,6 +2,7 @@ package ketcov.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import ketcov.calibration.CalibrationFolder;
 import ketcov.engine.RuleCache;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -32,11 +33,18 @@ final class Library {
 
   /** What commands compile is kept with the data of this installation. */
   RuleCache cache() {
-    return RuleCache.in(
-        Path.of(
-            System.getProperty(
-                "ketcov.data", Path.of(System.getProperty("ketcov.home", "."), "data").toString()),
-            "compiled-rules"));
+    return RuleCache.in(data().resolve("compiled-rules"));
+  }
+
+  /** The calibrations of this installation. */
+  CalibrationFolder calibrations() {
+    return new CalibrationFolder(data().resolve("calibrations"));
+  }
+
+  private static Path data() {
+    return Path.of(
+        System.getProperty(
+            "ketcov.data", Path.of(System.getProperty("ketcov.home", "."), "data").toString()));
   }
 
   /** A folder to look at: the one that the user names, else the whole library. */

@@ -36,7 +36,7 @@ public record RegressionRun(List<Diagnostic> problems, List<CaseResult> results,
     return new RegressionRun(problems, results, System.nanoTime() - begin);
   }
 
-  private static List<SampleCase> samples(
+  static List<SampleCase> samples(
       PolicyReader policies, Path below, PolicyLibrary.Loaded library, List<Diagnostic> problems) {
     CaseFiles files = new CaseFiles(policies);
     List<SampleCase> samples = new ArrayList<>();

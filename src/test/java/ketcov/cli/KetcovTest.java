@@ -107,7 +107,12 @@ class KetcovTest {
     "assess --trace --compare case.json, ./ketcov assess --help",
     "assess --letter letter.md --compare case.json, ./ketcov assess --help",
     "reference --out, ./ketcov reference --help",
-    "serve --port many, ./ketcov serve --help"
+    "serve --port many, ./ketcov serve --help",
+    "calibrate, ./ketcov calibrate --help",
+    "calibrate --list --rollback, ./ketcov calibrate --help",
+    "calibrate --activate, ./ketcov calibrate --help",
+    "calibrate --from /there/is/no/such/file, ./ketcov calibrate --help",
+    "calibrate --synthetic 5, ./ketcov calibrate --help"
   })
   void wrong_usage_is_one_line_on_standard_error(String line, String help) {
     Ended ended = run(line.split(" ", -1));
@@ -122,7 +127,7 @@ class KetcovTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "regress", "reference", "assess", "serve"})
+  @ValueSource(strings = {"check", "regress", "reference", "assess", "serve", "calibrate"})
   void the_help_of_a_command_teaches_by_example(String command) {
     Ended ended = run(command, "--help");
 
@@ -136,7 +141,7 @@ class KetcovTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "regress", "reference", "assess"})
+  @ValueSource(strings = {"check", "regress", "reference", "assess", "calibrate"})
   void the_help_of_a_command_that_ends_names_its_exit_codes(String command) {
     assertThat(run(command, "--help").out())
         .containsPattern("Exit codes: 0 .*, 1 .*, 2 wrong\\s+usage");
@@ -149,7 +154,7 @@ class KetcovTest {
 
     assertThat(ended.code()).isZero();
     assertThat(ended.out())
-        .contains("serve", "assess", "check", "regress", "verify", "bench")
+        .contains("serve", "assess", "check", "regress", "calibrate", "verify", "bench")
         .contains("To begin:", "docs/case.example.json");
   }
 
