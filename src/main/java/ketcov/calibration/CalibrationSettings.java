@@ -1,10 +1,6 @@
 package ketcov.calibration;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -62,22 +58,7 @@ public record CalibrationSettings(
   }
 
   static JsonNode file() {
-    try (InputStream in =
-        CalibrationSettings.class.getResourceAsStream("/ketcov/calibration.yaml")) {
-      if (in == null) {
-        throw new IllegalStateException("calibration.yaml is missing");
-      }
-      StrictYaml.Document document =
-          StrictYaml.read(
-              "calibration.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      JsonNode root = document.root();
-      if (root == null) {
-        throw new IllegalStateException(document.problems().toString());
-      }
-      return root;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return StrictYaml.resource("/ketcov/calibration.yaml");
   }
 
   private static double number(JsonNode value) {
