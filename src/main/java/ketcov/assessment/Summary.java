@@ -57,13 +57,13 @@ final class Summary {
   }
 
   private String denied() {
-    List<String> unmet = groups(Outcome.NOT_MET).stream().map(Summary::notMet).toList();
-    List<String> triggered = triggered();
+    List<Item> unmet = groups(Outcome.NOT_MET).stream().map(Summary::notMet).toList();
+    List<Item> triggered = triggered();
     if (unmet.isEmpty()) {
       return listed("Excluded: ", triggered);
     }
-    List<String> all = new ArrayList<>(unmet);
-    triggered.forEach(exclusion -> all.add("excluded: " + exclusion));
+    List<Item> all = new ArrayList<>(unmet);
+    triggered.forEach(exclusion -> all.add(new Item("excluded: " + exclusion.brief(), "")));
     return listed("Not met: ", all);
   }
 
@@ -73,19 +73,22 @@ final class Summary {
     }
     if (!standing.limited().isEmpty()) {
       String then = " Ask for a step-therapy exception.";
-      List<String> limited =
-          groups(Outcome.NOT_MET).stream().map(group -> brief(group) + ids(group)).toList();
+      List<Item> limited =
+          groups(Outcome.NOT_MET).stream()
+              .map(group -> new Item(brief(group) + ids(group), ""))
+              .toList();
       return listed(
               "Not met, but a law limits what the payer may ask: ",
               limited,
               MOST_CHARACTERS - then.length())
           + then;
     }
-    List<String> open = new ArrayList<>();
+    List<Item> open = new ArrayList<>();
     groups(Outcome.UNDETERMINED).forEach(group -> open.add(open(group)));
     standing.exclusions().stream()
         .filter(e -> e.required() && e.outcome() == ExclusionOutcome.UNDETERMINED)
-        .forEach(e -> open.add(brief(e.says()) + " (" + e.id() + ")" + say(e.decidedBy())));
+        .forEach(
+            e -> open.add(new Item(brief(e.says()) + " (" + e.id() + ")", say(e.decidedBy()))));
     if (!open.isEmpty()) {
       return listed("Open: ", open);
     }
@@ -108,13 +111,12 @@ final class Summary {
     return List.copyOf(found.values());
   }
 
-  private static String notMet(List<Assessment.CriterionResult> group) {
-    String words = brief(group) + ids(group);
-    return group.size() == 1 ? words + found(group.getFirst()) : words;
+  private static Item notMet(List<Assessment.CriterionResult> group) {
+    return new Item(brief(group) + ids(group), group.size() == 1 ? found(group.getFirst()) : "");
   }
 
-  private static String open(List<Assessment.CriterionResult> group) {
-    return brief(group) + ids(group) + say(group.getFirst().decidedBy());
+  private static Item open(List<Assessment.CriterionResult> group) {
+    return new Item(brief(group) + ids(group), say(group.getFirst().decidedBy()));
   }
 
   private static String brief(List<Assessment.CriterionResult> group) {
@@ -156,10 +158,10 @@ final class Summary {
             .collect(Collectors.joining(" and ", ": say ", ""));
   }
 
-  private List<String> triggered() {
+  private List<Item> triggered() {
     return standing.exclusions().stream()
         .filter(e -> e.required() && e.outcome() == ExclusionOutcome.TRIGGERED)
-        .map(e -> brief(e.says()) + " (" + e.id() + ")")
+        .map(e -> new Item(brief(e.says()) + " (" + e.id() + ")", ""))
         .toList();
   }
 
@@ -201,20 +203,32 @@ final class Summary {
     return text.substring(0, text.lastIndexOf(' ', BRIEF)) + " ...";
   }
 
-  private static String listed(String head, List<String> items) {
+  /**
+   * What decides.
+   *
+   * @param detail what was found, or is to be said; left out where there is no room
+   */
+  private record Item(String brief, String detail) {
+    private String within(int room) {
+      return brief.length() + detail.length() <= room ? brief + detail : brief;
+    }
+  }
+
+  private static String listed(String head, List<Item> items) {
     return listed(head, items, MOST_CHARACTERS);
   }
 
   /** As many items as there is room for, and how many more there are. */
-  private static String listed(String head, List<String> items, int most) {
+  private static String listed(String head, List<Item> items, int most) {
     StringBuilder text = new StringBuilder(head);
     for (int i = 0; i < items.size(); i++) {
-      String item = (i == 0 ? "" : "; ") + items.get(i);
-      int room = most - text.length() - (i + 1 == items.size() ? 1 : AND_MORE);
+      String before = i == 0 ? "" : "; ";
+      int room = most - text.length() - before.length() - (i + 1 == items.size() ? 1 : AND_MORE);
+      String item = items.get(i).within(room);
       if (item.length() > room && i > 0) {
         return text.append("; and ").append(items.size() - i).append(" more.").toString();
       }
-      text.append(item.length() > room ? cut(item, room) : item);
+      text.append(before).append(item.length() > room ? cut(item, room) : item);
     }
     return text.toString().endsWith("...") ? text.toString() : text.append('.').toString();
   }
