@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import ketcov.assessment.AssessmentJson;
 import ketcov.assessment.AssessmentResult;
@@ -25,11 +26,13 @@ import ketcov.assessment.Assessor;
 import ketcov.casefacts.PriorAuthCase;
 import ketcov.intake.CaseProblem;
 import ketcov.intake.CaseReading;
+import ketcov.letter.Letter;
 import ketcov.policy.ContentHash;
 import ketcov.store.AnsweredCase;
 import ketcov.store.IdempotencyKey;
 import ketcov.store.IdempotentRequest;
 import ketcov.store.KeyUse;
+import ketcov.store.StoredAnswer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -166,6 +169,51 @@ public class AssessmentResource {
         storage
             .ask(store -> store.answer(id))
             .orElseThrow(() -> new ProblemException(unknownAssessment())));
+  }
+
+  /** A draft of a letter of medical necessity, as a page that prints. */
+  @GET
+  @Path("/{id}/letter")
+  @Blocking
+  @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
+  public Response letterAsHtml(@PathParam("id") String assessmentId) {
+    return draft(assessmentId, Letter::html);
+  }
+
+  /** The same as Markdown. */
+  @GET
+  @Path("/{id}/letter")
+  @Blocking
+  @Produces("text/markdown;charset=UTF-8")
+  public Response letterAsMarkdown(@PathParam("id") String assessmentId) {
+    return draft(assessmentId, Letter::markdown);
+  }
+
+  private Response draft(String assessmentId, Function<Letter, String> form) {
+    StoredAnswer stored =
+        storage
+            .ask(store -> store.answered(id(assessmentId)))
+            .orElseThrow(() -> new ProblemException(unknownAssessment()));
+    String submitted = stored.caseJson();
+    if (submitted == null) {
+      throw new ProblemException(
+          Problem.of(
+              ProblemType.NO_LETTER,
+              "This service keeps no cases, so there are no facts to write of."));
+    }
+    Letter letter =
+        Letter.of(stored(submitted), stored(stored.assessmentJson()))
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        Problem.of(
+                            ProblemType.NO_LETTER,
+                            "No policy judged this case, so there is no criterion to write of.")));
+    return Response.ok(form.apply(letter)).header("Cache-Control", "no-store").build();
+  }
+
+  private static JsonNode stored(String stored) {
+    return RequestBody.json(stored.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The id of an assessment; a text that is none names no assessment. */

@@ -29,7 +29,7 @@ import ketcov.store.Recording;
 import org.jspecify.annotations.Nullable;
 
 /** Records what payers decided on the requests that we assessed. */
-@Path("/v1/assessments/{id}/determination")
+@Path("/v1/assessments")
 public class DeterminationResource {
   private final Storage storage;
   private final RecordReader<DeterminationRequest> reader =
@@ -65,6 +65,7 @@ public class DeterminationResource {
    * @param replace {@code true} to record it in place of another one
    */
   @POST
+  @Path("/{id}/determination")
   @Blocking
   @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
   @Produces(MediaType.APPLICATION_JSON)

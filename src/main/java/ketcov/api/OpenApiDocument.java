@@ -58,6 +58,7 @@ final class OpenApiDocument {
     ObjectNode paths = document.putObject("paths");
     paths.putObject("/v1/assessments").set("post", assess());
     paths.putObject("/v1/assessments/{id}").set("get", again());
+    paths.putObject("/v1/assessments/{id}/letter").set("get", letter());
     paths.putObject("/v1/assessments/{id}/determination").set("post", determine());
     paths.putObject("/v1/assessments/compare").set("post", compare());
     paths.putObject("/v1/policies").set("get", list());
@@ -103,6 +104,21 @@ final class OpenApiDocument {
     parameter(operation, "id", "path", "`assessmentId` of the answer.");
     answer(operation, "The assessment.", schemaOf(Assessment.class));
     problems(operation, 404, 503);
+    return operation;
+  }
+
+  private ObjectNode letter() {
+    ObjectNode operation =
+        operation(
+            "draftLetter",
+            "A draft of a letter of medical necessity: the criteria that are met, each with its citation and the facts of the case that show it.");
+    parameter(operation, "id", "path", "`assessmentId` of the answer.");
+    ObjectNode content =
+        responses(operation).putObject("200").put("description", "The draft.").putObject("content");
+    for (String form : List.of("text/html", "text/markdown")) {
+      content.putObject(form).putObject("schema").put("type", "string");
+    }
+    problems(operation, 404, 406, 409, 503);
     return operation;
   }
 

@@ -11,6 +11,7 @@ public enum ProblemType {
   INVALID_DETERMINATION(422, "The determination does not hold together"),
   UNKNOWN_POLICY(404, "We hold no such policy or edition"),
   UNKNOWN_ASSESSMENT(404, "We hold no such assessment"),
+  NO_LETTER(409, "There is no letter for this assessment"),
   IDEMPOTENCY_CONFLICT(409, "The idempotency key belongs to another request"),
   DETERMINATION_CONFLICT(409, "Another determination is recorded"),
   BODY_TOO_LARGE(413, "The body is larger than we read"),

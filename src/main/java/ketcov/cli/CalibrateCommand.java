@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -19,12 +20,17 @@ import ketcov.calibration.CalibrationFolder;
 import ketcov.calibration.CalibrationReport;
 import ketcov.calibration.CalibrationResult;
 import ketcov.calibration.CalibrationSettings;
+import ketcov.calibration.Decision;
 import ketcov.calibration.DeterminationFile;
+import ketcov.calibration.ObservationReading;
+import ketcov.calibration.Observations;
 import ketcov.calibration.ReliabilityDiagram;
 import ketcov.calibration.SyntheticDeterminations;
 import ketcov.intake.CaseReader;
 import ketcov.intake.ReferenceTables;
 import ketcov.regression.SampleAssessments;
+import ketcov.store.Store;
+import ketcov.store.StoreException;
 import ketcov.text.Diagnostic;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -40,7 +46,7 @@ import picocli.CommandLine;
       "",
       "Examples:",
       "  ./ketcov calibrate --from determinations.ndjson --report target/calibration",
-      "  ./ketcov calibrate --from determinations.ndjson --activate",
+      "  ./ketcov calibrate --from-store --activate",
       "  ./ketcov calibrate --activate calibrated-2026-11-23-0a1b2c3d",
       "  ./ketcov calibrate --list",
       "  ./ketcov calibrate --rollback",
@@ -63,6 +69,11 @@ final class CalibrateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Determinations as NDJSON; fit them.")
   private @Nullable Path from;
+
+  @CommandLine.Option(
+      names = "--from-store",
+      description = "Fit the determinations in the store of this installation.")
+  private boolean fromStore;
 
   @CommandLine.Option(
       names = "--report",
@@ -107,15 +118,21 @@ final class CalibrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    boolean alone = activate != null && from == null;
+    boolean alone = activate != null && from == null && !fromStore;
     long asked =
-        Stream.of(from != null, alone, list, rollback, synthetic != null).filter(b -> b).count();
+        Stream.of(from != null, fromStore, alone, list, rollback, synthetic != null)
+            .filter(b -> b)
+            .count();
     if (asked != 1) {
-      throw usage("say one of --from, --activate VERSION, --list, --rollback and --synthetic");
+      throw usage(
+          "say one of --from, --from-store, --activate VERSION, --list, --rollback and --synthetic");
     }
     CalibrationFolder folder = library.calibrations();
     if (from != null) {
       return fit(from, folder);
+    }
+    if (fromStore) {
+      return fitStored(folder);
     }
     if (synthetic != null) {
       return draw(synthetic);
@@ -140,17 +157,42 @@ final class CalibrateCommand implements Callable<Integer> {
       throw usage("with --from, --activate takes no version: it puts the fit to use");
     }
     DeterminationFile.Contents read = DeterminationFile.read(file);
-    Terminal terminal = new Terminal(spec.commandLine().getOut());
     if (!read.problems().isEmpty()) {
+      Terminal terminal = new Terminal(spec.commandLine().getOut());
       read.problems().forEach(terminal::diagnostic);
       return 1;
     }
-    read.observations()
-        .leftOut()
-        .forEach((why, n) -> terminal.line("left out, " + why.says() + ": " + n));
+    return fit(read.observations(), folder);
+  }
+
+  /** A stored assessment is ours, so one that cannot be read is a defect and said as such. */
+  private int fitStored(CalibrationFolder folder) throws IOException {
+    Observations observations = new Observations();
+    List<String> defects = new ArrayList<>();
+    try (Store store = Store.open(library.store())) {
+      store.forEachDetermination(
+          stored -> {
+            Decision decision = Decision.named(stored.decision().name()).orElseThrow();
+            if (observations.add(decision, stored.assessment())
+                instanceof ObservationReading.Malformed malformed) {
+              defects.add(
+                  stored.assessmentId() + ": " + malformed.pointer() + " " + malformed.detail());
+            }
+          });
+    } catch (StoreException e) {
+      spec.commandLine().getErr().println("ketcov: " + e.getMessage());
+      return 1;
+    }
+    defects.forEach(defect -> spec.commandLine().getErr().println("ketcov: " + defect));
+    return defects.isEmpty() ? fit(observations, folder) : 1;
+  }
+
+  private int fit(Observations observations, CalibrationFolder folder) throws IOException {
+    Terminal terminal = new Terminal(spec.commandLine().getOut());
+    observations.leftOut().forEach((why, n) -> terminal.line("left out, " + why.says() + ": " + n));
     CalibrationResult result =
         new Calibration(LikelihoodWeights.ofPolicyModel(), CalibrationSettings.load())
-            .fit(read.observations().sorted(), LocalDate.now(ZoneOffset.UTC));
+            .fit(observations.sorted(), LocalDate.now(ZoneOffset.UTC));
     return switch (result) {
       case CalibrationResult.Refused refused -> {
         if (refused.report() != null) {

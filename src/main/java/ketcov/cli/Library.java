@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import ketcov.calibration.CalibrationFolder;
 import ketcov.engine.RuleCache;
+import ketcov.store.StoreLocation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -39,6 +40,18 @@ final class Library {
   /** The calibrations of this installation. */
   CalibrationFolder calibrations() {
     return new CalibrationFolder(data().resolve("calibrations"));
+  }
+
+  /** The store of this installation: its own file, or the database that ketcov.store.url names. */
+  StoreLocation store() {
+    String url = System.getProperty("ketcov.store.url");
+    return url == null
+        ? StoreLocation.in(data())
+        : new StoreLocation(
+            url,
+            new StoreLocation.Credentials(
+                System.getProperty("ketcov.store.user"),
+                System.getProperty("ketcov.store.password")));
   }
 
   private static Path data() {

@@ -210,6 +210,23 @@ public final class Store implements AutoCloseable {
         });
   }
 
+  /** The answer with its case; empty if it is not in the store. */
+  public Optional<StoredAnswer> answered(UUID id) {
+    return transaction(
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "select case_json, assessment_json from assessment where id = ?")) {
+            select.setObject(1, id);
+            try (ResultSet row = select.executeQuery()) {
+              return row.next()
+                  ? Optional.of(new StoredAnswer(row.getString(1), row.getString(2)))
+                  : Optional.empty();
+            }
+          }
+        });
+  }
+
   /** Records what the payer decided; one that is recorded already stays. */
   public Recording record(UUID id, RecordedDetermination reported) {
     try {

@@ -46,6 +46,7 @@ class OpenApiTest {
             "/v1/assessments",
             "/v1/assessments/compare",
             "/v1/assessments/{id}",
+            "/v1/assessments/{id}/letter",
             "/v1/assessments/{id}/determination",
             "/v1/policies/{payer}/{policy}/editions/{edition}");
     assertThat(

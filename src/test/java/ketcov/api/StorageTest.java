@@ -66,6 +66,27 @@ class StorageTest {
   }
 
   @Test
+  void a_letter_is_drafted_from_what_is_stored() {
+    String id = id(post(example, "").asByteArray());
+
+    Response markdown = given().accept("text/markdown").get("/v1/assessments/" + id + "/letter");
+    assertThat(markdown.statusCode()).isEqualTo(200);
+    assertThat(markdown.contentType()).startsWith("text/markdown");
+    assertThat(markdown.asString()).contains("venlafaxine", "5.01.609").doesNotContain("null");
+    Response html = given().accept("text/html").get("/v1/assessments/" + id + "/letter");
+    assertThat(html.contentType()).startsWith("text/html");
+    assertThat(html.asString()).contains("<html", "venlafaxine");
+
+    String nobody = example.replace("\"premera\"", "\"unheard mutual\"");
+    problem(
+        given().get("/v1/assessments/" + id(post(nobody, "").asByteArray()) + "/letter"),
+        409,
+        "no-letter");
+    problem(
+        given().get("/v1/assessments/" + UUID.randomUUID() + "/letter"), 404, "unknown-assessment");
+  }
+
+  @Test
   void each_address_says_which_methods_it_takes() {
     allows(given().get("/v1/assessments/compare"), "POST");
     allows(given().delete("/v1/assessments"), "POST");
