@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import ketcov.assessment.ExclusionOutcome;
 import ketcov.assessment.Outcome;
 import ketcov.assessment.Outlook;
+import ketcov.casefacts.Authorization;
 import ketcov.policy.PolicyEdition;
 import ketcov.policy.PolicyReader;
 import ketcov.regression.CaseFiles;
@@ -193,8 +194,10 @@ final class RuleStyle {
     }
     possible.add(Outlook.UNCERTAIN);
     if (policy.criteria().stream().anyMatch(criterion -> criterion.basis().enforced())) {
-      possible.add(Outlook.LIKELY_APPROVED);
       possible.add(Outlook.LIKELY_DENIED);
+    }
+    if (approves(policy)) {
+      possible.add(Outlook.LIKELY_APPROVED);
     }
     for (PolicyEdition.Exclusion exclusion : policy.exclusions()) {
       if (exclusion.basis().enforced()) {
@@ -206,6 +209,33 @@ final class RuleStyle {
       }
     }
     return possible;
+  }
+
+  /** Whether there is a use with criteria of which the source is not said to hide some. */
+  private static boolean approves(PolicyEdition policy) {
+    return policy.indications().stream()
+        .anyMatch(
+            indication ->
+                Arrays.stream(Authorization.values())
+                    .anyMatch(
+                        authorization ->
+                            policy.criteria().stream()
+                                    .filter(criterion -> criterion.basis().enforced())
+                                    .map(PolicyEdition.Criterion::appliesTo)
+                                    .anyMatch(
+                                        to ->
+                                            reaches(to.indications(), indication)
+                                                && reaches(to.authorizations(), authorization))
+                                && policy.partialUses().stream()
+                                    .noneMatch(
+                                        use ->
+                                            reaches(use.indications(), indication)
+                                                && reaches(use.authorizations(), authorization))));
+  }
+
+  /** An empty list limits nothing. */
+  private static <T> boolean reaches(List<T> list, T value) {
+    return list.isEmpty() || list.contains(value);
   }
 
   private void found(Path file, int line, String what) {

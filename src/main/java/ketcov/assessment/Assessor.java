@@ -470,6 +470,14 @@ public final class Assessor {
                 + " The payer may ask for more.",
             id);
       }
+      if (!standing.partialUse().isEmpty()) {
+        add(
+            "partial-use",
+            "The source does not show all criteria of this use: "
+                + String.join("; ", standing.partialUse())
+                + ". An approval cannot be predicted from those that it shows.",
+            id);
+      }
       String inferred =
           standing.criteria().stream()
               .filter(criterion -> !criterion.required())

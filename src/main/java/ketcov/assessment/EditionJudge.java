@@ -104,6 +104,10 @@ final class EditionJudge {
         exclusions,
         named(),
         policy.completeness() == PolicyEdition.Completeness.PARTIAL,
+        policy.partialUses().stream()
+            .filter(use -> use.covers(request))
+            .map(PolicyEdition.PartialUse::says)
+            .toList(),
         exceeded,
         unmet.perhapsLimited(),
         unmet.any() ? law.exceptionGround() : Truth.FALSE,

@@ -58,6 +58,12 @@ final class LikelihoodModel {
               "criteria unknown",
               "criteriaUnknown",
               "the policy's criteria for this use are not known"));
+    } else if (!standing.partialUse().isEmpty()) {
+      terms.add(
+          bounded(
+              "use not wholly seen",
+              "useNotWhollySeen",
+              "the source does not show all criteria of this use"));
     }
     groups(standing, terms);
     standing.exclusions().forEach(exclusion -> exclusion(exclusion, standing.named(), terms));

@@ -70,7 +70,10 @@ final class PathToApproval {
   private record Block(String id, List<Way> ways) {}
 
   Paths from(Judged now) {
-    if (!now.standing().named() || now.standing().groups().isEmpty() || now.approved()) {
+    if (!now.standing().named()
+        || now.standing().groups().isEmpty()
+        || !now.standing().partialUse().isEmpty()
+        || now.approved()) {
       return Paths.NONE;
     }
     List<Block> blocks = blocks(now);

@@ -14,6 +14,8 @@ import ketcov.policy.PolicyEdition;
  *
  * @param named the policy names the requested use
  * @param partialSource the source shows only part of the policy
+ * @param partialUse what the source does not show of the criteria of this use; empty if they are
+ *     taken to be known
  * @param quantityExceeded whether the request asks for more than the policy would grant
  * @param perhapsLimited the groups whose demand a law may cap, if what is unsaid is said
  * @param exceptionGround whether the case meets a ground for an exception to a group that is not
@@ -25,6 +27,7 @@ record Standing(
     List<Assessment.ExclusionResult> exclusions,
     boolean named,
     boolean partialSource,
+    List<String> partialUse,
     Truth quantityExceeded,
     Set<String> perhapsLimited,
     Truth exceptionGround,
@@ -82,7 +85,8 @@ record Standing(
             || groups.containsValue(Outcome.NOT_MET)
             || exclusions.stream()
                 .anyMatch(e -> e.required() && e.outcome() == ExclusionOutcome.UNDETERMINED)
-            || quantityExceeded == Truth.TRUE;
+            || quantityExceeded == Truth.TRUE
+            || !partialUse.isEmpty();
     return open ? Outlook.UNCERTAIN : Outlook.LIKELY_APPROVED;
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import ketcov.condition.Truth;
 
 /**
  * Why the outlook is what it is, in a sentence for the clinician: what decides, in the words of the
@@ -92,9 +93,12 @@ final class Summary {
     if (!open.isEmpty()) {
       return listed("Open: ", open);
     }
-    return standing.groups().isEmpty()
-        ? "The policy's criteria for this use are not known."
-        : "The request asks for more than the policy would grant.";
+    if (standing.groups().isEmpty()) {
+      return "The policy's criteria for this use are not known.";
+    }
+    return standing.quantityExceeded() == Truth.TRUE
+        ? "The request asks for more than the policy would grant."
+        : "Every criterion that could be seen is met, but the source does not show all criteria of this use.";
   }
 
   /** The criteria of each required group with this outcome; a group stands by its first. */

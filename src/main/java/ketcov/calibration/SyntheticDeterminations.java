@@ -42,6 +42,7 @@ public final class SyntheticDeterminations {
       new TreeMap<>(
           Map.of(
               "partialSource", 0.5,
+              "useNotWhollySeen", 0.3,
               "quantityExceeded", 0.3,
               "exceptionGround", 0.3,
               "excluded", 0.2,

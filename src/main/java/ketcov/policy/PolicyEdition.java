@@ -34,6 +34,7 @@ public record PolicyEdition(
     Source source,
     Completeness completeness,
     List<String> missing,
+    List<PartialUse> partialUses,
     List<Criterion> criteria,
     List<Exclusion> exclusions,
     List<Notice> notices,
@@ -50,6 +51,7 @@ public record PolicyEdition(
     requests = copy(requests);
     indications = copy(indications);
     missing = copy(missing);
+    partialUses = copy(partialUses);
     criteria = copy(criteria);
     exclusions = copy(exclusions);
     notices = copy(notices);
@@ -178,6 +180,29 @@ public record PolicyEdition(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Source(
       String title, String url, SourceKind kind, LocalDate retrieved, @Nullable String note) {}
+
+  /**
+   * A use whose criteria the source shows only in part: they can deny it, and never promise an
+   * approval. An empty list limits nothing.
+   *
+   * @param says what of them was not seen
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record PartialUse(
+      List<Indication> indications, List<Authorization> authorizations, String says) {
+    public PartialUse {
+      indications = copy(indications);
+      authorizations = copy(authorizations);
+    }
+
+    /**
+     * Whether a request is one of such a use; one with an unsaid indication only if every one is.
+     */
+    public boolean covers(RequestedService request) {
+      return new AppliesTo(authorizations, indications, List.of())
+          .covers(request, request.indication());
+    }
+  }
 
   /** One condition that the policy sets. Criteria of one group are alternatives. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import ketcov.casefacts.Indication;
 import ketcov.text.Diagnostic;
 import ketcov.text.DidYouMean;
 import ketcov.text.Place;
@@ -232,12 +233,35 @@ public final class PolicyReader {
         }
       }
     }
+    for (int i = 0; i < edition.partialUses().size(); i++) {
+      partialUse(edition, i, document, problems);
+    }
     if (edition.isCompanion()
         && !(edition.criteria().isEmpty() && edition.exclusions().isEmpty())) {
       problems.add(
           document.error(
               "/kind",
               "a companion has notices only: it never sets a payer's criteria or exclusions."));
+    }
+  }
+
+  private static void partialUse(
+      PolicyEdition edition, int i, StrictYaml.Document document, List<Diagnostic> problems) {
+    String pointer = "/partialUses/" + i;
+    if (edition.completeness() == PolicyEdition.Completeness.FULL) {
+      problems.add(
+          document.error(
+              pointer,
+              "a use is seen only in part, but `completeness` is `FULL`. Make them agree."));
+    }
+    List<Indication> named = edition.partialUses().get(i).indications();
+    for (int j = 0; j < named.size(); j++) {
+      if (!edition.indications().contains(named.get(j))) {
+        problems.add(
+            document.error(
+                pointer + "/indications/" + j,
+                "`" + named.get(j) + "` is not listed under the policy's `indications`."));
+      }
     }
   }
 
