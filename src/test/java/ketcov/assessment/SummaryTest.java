@@ -120,6 +120,7 @@ class SummaryTest {
             List.of(),
             true,
             false,
+            List.of(),
             Truth.FALSE,
             Set.of(),
             Truth.FALSE,
