@@ -109,7 +109,7 @@ class CalibrationFolderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "notMet: -2.500000 | notMet: -2.600000 | .yaml:25:1: error: the file is not as it was written",
+        "notMet: -2.500000 | notMet: -2.600000 | :1: error: the file is not as it was written",
         "observations: 500 | observations: 5e2 | :5:1: error: `/observations` has the wrong type",
         "approved: 300 | approved: 300\\nextra: 1 | `extra` is not known",
         "  prior: 0.000000 | '' | expected the weights of the policy model",
