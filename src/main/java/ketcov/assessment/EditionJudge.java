@@ -223,7 +223,7 @@ final class EditionJudge {
       return List.of();
     }
     return ways.toMeet(rules).stream()
-        .min(Comparator.comparingInt((Way way) -> way.units().size()))
+        .findFirst()
         .map(way -> way.units().values().stream().map(Wording::miss).toList())
         .orElse(List.of());
   }
