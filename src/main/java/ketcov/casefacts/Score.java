@@ -8,7 +8,8 @@ public record Score(
     @Says(value = "The scale.", asks = "on which scale the score is") @Nullable Scale scale,
     @Says(value = "The total.", min = 0, asks = "the score on %s") @Nullable Integer score,
     @Says(
-            value = "Day on which it was taken.",
+            value =
+                "Day on which it was taken; an only score on its scale without one counts as taken by the service date.",
             change = Change.PAPER,
             asks = "on which day %s was taken")
         @Nullable LocalDate takenOn,

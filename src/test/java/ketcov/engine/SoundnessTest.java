@@ -10,7 +10,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import ketcov.assessment.Assessment;
 import ketcov.assessment.Outcome;
+import ketcov.casefacts.CaseFact;
 import ketcov.casefacts.CaseFacts;
+import ketcov.casefacts.Score;
 import ketcov.intake.CaseReading;
 import ketcov.regression.SampleCase;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,10 +117,18 @@ class SoundnessTest {
         .filter(fact -> fact.pointer().equals(pointer.substring(0, slash)))
         .anyMatch(
             fact ->
-                fact.type()
-                    .field(pointer.substring(slash + 1))
-                    .filter(field -> field.in(fact.fact()) != null)
-                    .isPresent());
+                isTakenByTheDayOfService(fact, pointer.substring(slash + 1))
+                    || fact.type()
+                        .field(pointer.substring(slash + 1))
+                        .filter(field -> field.in(fact.fact()) != null)
+                        .isPresent());
+  }
+
+  /** An only score without a day counts as taken by the day of service. */
+  private static boolean isTakenByTheDayOfService(CaseFact fact, String field) {
+    return fact.fact() instanceof Score score
+        && field.equals("takenOn")
+        && Boolean.TRUE.equals(score.latest());
   }
 
   /** Every enforced criterion and exclusion that applies, with its outcome. */
