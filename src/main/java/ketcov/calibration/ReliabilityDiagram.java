@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 public final class ReliabilityDiagram {
   private static final int WIDTH = 480;
-  private static final int HEIGHT = 708;
+  private static final int HEIGHT = 730;
   private static final int LEFT = 62;
   private static final int TOP = 88;
   private static final int SIDE = 396;
@@ -88,6 +88,15 @@ public final class ReliabilityDiagram {
     curve("after", report.after().bins(), 3);
     strip(TOP + SIDE + 68, "before", "Determinations by bin, policy model", report.before());
     strip(TOP + SIDE + 150, "after", "Determinations by bin, calibrated", report.after());
+    text(
+        LEFT,
+        HEIGHT - 12,
+        "small",
+        "start",
+        String.format(
+            Locale.ROOT,
+            "%,d determinations, none seen before it was predicted",
+            report.observations()));
     add("</svg>");
   }
 

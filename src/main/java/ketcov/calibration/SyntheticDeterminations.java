@@ -22,11 +22,13 @@ import ketcov.assessment.LikelihoodWeights;
  * Determinations that nobody made: real assessments of sample cases, decided by chance from known
  * weights, by payers that do not exist. A fit of them must find those weights again.
  *
- * <p>It must also be able to, so they are drawn with that in view. The payer is drawn apart from
- * the case. Of groups that are met, not met, limited by a law or unknown, each is drawn as often as
- * any other, with much and with little of {@code allMet} beside it: where every group is met,
- * {@code allMet} and {@code prior} cannot be told apart. Of the other circumstances each is there
- * or not by its own chance, whatever the case says.
+ * <p>It must also be able to, so they are drawn with that in view, and not as cases come. The payer
+ * is drawn apart from the case. Of groups that are met, not met, limited by a law or unknown, each
+ * is drawn as often as any other, with much and with little of {@code allMet} beside it. Of the
+ * other circumstances each is there or not by its own chance, whatever the case says. Half of the
+ * assessments without groups do not say so, which no real one does: of real ones {@code prior} and
+ * {@code allMet}, {@code criteriaUnknown} and {@code notNamed} are hardly known apart, only their
+ * sums, since each request has just one of the latter three.
  */
 public final class SyntheticDeterminations {
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -48,8 +50,15 @@ public final class SyntheticDeterminations {
               "excluded", 0.2,
               "notCovered", 0.15));
 
-  private static final Set<String> SUPPORTS =
-      Set.of("severe", "furtherTrials", "augmentationTried", "specialist");
+  /** Weights that half of the assessments that have them lose. */
+  private static final Set<String> IN_HALF =
+      Set.of(
+          "severe",
+          "furtherTrials",
+          "augmentationTried",
+          "specialist",
+          "criteriaUnknown",
+          "notNamed");
 
   private final Strata strata = new Strata();
   private final Map<String, Double> weights = new TreeMap<>();
@@ -162,8 +171,8 @@ public final class SyntheticDeterminations {
       JsonNode amounts = driver.path("amounts");
       boolean byChance =
           amounts.properties().stream().anyMatch(e -> CHANCES.containsKey(e.getKey()));
-      boolean support = amounts.properties().stream().anyMatch(e -> SUPPORTS.contains(e.getKey()));
-      if (!byChance && (!support || random.nextBoolean())) {
+      boolean inHalf = amounts.properties().stream().anyMatch(e -> IN_HALF.contains(e.getKey()));
+      if (!byChance && (!inHalf || random.nextBoolean())) {
         drivers.add(amounts.has(LIMITED) && random.nextBoolean() ? said(LIMITED) : driver);
       }
     }

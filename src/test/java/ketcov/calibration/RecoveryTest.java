@@ -46,7 +46,8 @@ class RecoveryTest {
             SampleAssessments.of(
                 home.resolve("rules-drl"),
                 new CaseReader(ReferenceTables.load()),
-                RuleCache.none()));
+                RuleCache.in(
+                    Path.of(System.getProperty("ketcov.data", "target/data"), "compiled-rules"))));
   }
 
   private List<Observation> observations(int number, long seed) throws IOException {
