@@ -81,12 +81,15 @@ public final class Benchmarks {
       result
           .getSecondaryResults()
           .forEach(
-              (name, memory) ->
+              (name, memory) -> {
+                if (name.endsWith("KiB")) {
                   out.printf(
                       Locale.ROOT,
                       "  %-26s %14.1f%n",
                       name.replace("KiB", " MiB"),
-                      memory.getStatistics().getPercentile(50) / 1024));
+                      memory.getStatistics().getPercentile(50) / 1024);
+                }
+              });
     }
     OptionalDouble whole = median(results, WHOLE);
     OptionalDouble drools = median(results, DROOLS);
