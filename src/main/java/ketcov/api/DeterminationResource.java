@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import ketcov.assessment.AssessmentJson;
+import ketcov.assessment.Decision;
 import ketcov.casefacts.Says;
 import ketcov.intake.CaseProblem;
 import ketcov.intake.RecordReader;
@@ -41,8 +42,7 @@ public class DeterminationResource {
 
   /** What a client reports. */
   public record DeterminationRequest(
-      @Says(value = "What the payer decided.", required = true)
-          Determination.@Nullable Decision decision,
+      @Says(value = "What the payer decided.", required = true) @Nullable Decision decision,
       @Says(value = "The day of the decision; not in the future.", required = true)
           @Nullable LocalDate decidedOn,
       @Says(
@@ -54,7 +54,7 @@ public class DeterminationResource {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record DeterminationResponse(
       String assessmentId,
-      Determination.Decision decision,
+      Decision decision,
       LocalDate decidedOn,
       @Nullable String reason,
       Instant recordedAt) {}

@@ -111,7 +111,7 @@ record SupportingFact(String about, String weight, double least, double most, St
       truth(
           found, "severity", "severe", reasoner.judge(SEVERE).truth(), "the depression is severe");
     }
-    furtherTrials(found, facts, criteria);
+    furtherTrials(found, facts, reasoner, criteria);
     if (read.stream().noneMatch(SupportingFact::asksForAugmentation)) {
       truth(
           found,
@@ -155,13 +155,12 @@ record SupportingFact(String about, String weight, double least, double most, St
   }
 
   private static void furtherTrials(
-      List<SupportingFact> found, CaseFacts facts, List<RuleModel> criteria) {
+      List<SupportingFact> found, CaseFacts facts, Reasoner reasoner, List<RuleModel> criteria) {
     int counted =
         criteria.stream()
             .mapToInt(rule -> Condition.leastFacts(rule.when(), TRIAL))
             .max()
             .orElse(0);
-    Reasoner reasoner = new Reasoner(facts);
     Set<Object> failed = new HashSet<>();
     int perhaps = 0;
     for (CaseFact fact : facts.of(TRIAL)) {

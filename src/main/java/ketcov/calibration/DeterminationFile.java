@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import ketcov.assessment.Decision;
 import ketcov.text.Diagnostic;
 import ketcov.text.DidYouMean;
 import ketcov.text.Place;

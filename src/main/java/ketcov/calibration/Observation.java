@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import ketcov.assessment.Decision;
 import ketcov.assessment.LikelihoodWeights;
 
 /**

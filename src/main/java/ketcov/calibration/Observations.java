@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import ketcov.assessment.Decision;
 import ketcov.assessment.LikelihoodWeights;
 
 /** Gathers observations, one determination after the other, and counts what is left out. */

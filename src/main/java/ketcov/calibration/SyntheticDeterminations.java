@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import ketcov.assessment.Assessment;
 import ketcov.assessment.AssessmentJson;
+import ketcov.assessment.Decision;
 import ketcov.assessment.LikelihoodWeights;
 
 /**

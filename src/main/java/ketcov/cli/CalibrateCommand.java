@@ -20,7 +20,6 @@ import ketcov.calibration.CalibrationFolder;
 import ketcov.calibration.CalibrationReport;
 import ketcov.calibration.CalibrationResult;
 import ketcov.calibration.CalibrationSettings;
-import ketcov.calibration.Decision;
 import ketcov.calibration.DeterminationFile;
 import ketcov.calibration.ObservationReading;
 import ketcov.calibration.Observations;
@@ -172,8 +171,7 @@ final class CalibrateCommand implements Callable<Integer> {
     try (Store store = Store.open(library.store())) {
       store.forEachDetermination(
           stored -> {
-            Decision decision = Decision.named(stored.decision().name()).orElseThrow();
-            if (observations.add(decision, stored.assessment())
+            if (observations.add(stored.decision(), stored.assessment())
                 instanceof ObservationReading.Malformed malformed) {
               defects.add(
                   stored.assessmentId() + ": " + malformed.pointer() + " " + malformed.detail());

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import ketcov.assessment.Assessment;
+import ketcov.assessment.Decision;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
@@ -306,7 +307,7 @@ public final class Store implements AutoCloseable {
                     new StoredDetermination(
                         rows.getObject(1, UUID.class),
                         rows.getString(2),
-                        Determination.Decision.valueOf(rows.getString(3)),
+                        Decision.valueOf(rows.getString(3)),
                         rows.getObject(4, LocalDate.class),
                         JSON.readTree(rows.getString(5))));
               }
@@ -340,7 +341,7 @@ public final class Store implements AutoCloseable {
         RecordedDetermination before =
             new RecordedDetermination(
                 new Determination(
-                    Determination.Decision.valueOf(decision),
+                    Decision.valueOf(decision),
                     row.getObject(2, LocalDate.class),
                     row.getString(3)),
                 row.getObject(4, OffsetDateTime.class).toInstant());

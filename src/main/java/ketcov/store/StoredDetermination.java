@@ -3,6 +3,7 @@ package ketcov.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.UUID;
+import ketcov.assessment.Decision;
 
 /**
  * A determination with the assessment that it answers.
@@ -10,8 +11,4 @@ import java.util.UUID;
  * @param payer the payer whose policy judged the case
  */
 public record StoredDetermination(
-    UUID assessmentId,
-    String payer,
-    Determination.Decision decision,
-    LocalDate decidedOn,
-    JsonNode assessment) {}
+    UUID assessmentId, String payer, Decision decision, LocalDate decidedOn, JsonNode assessment) {}

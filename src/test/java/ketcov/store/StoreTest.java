@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import ketcov.assessment.Decision;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,11 +34,10 @@ class StoreTest {
   private static final LocalDate DAY = LocalDate.of(2026, 5, 2);
   private static final RecordedDetermination DENIED =
       new RecordedDetermination(
-          new Determination(Determination.Decision.DENIED, DAY, "Only two trials."), Answers.NOW);
+          new Determination(Decision.DENIED, DAY, "Only two trials."), Answers.NOW);
   private static final RecordedDetermination APPROVED =
       new RecordedDetermination(
-          new Determination(Determination.Decision.APPROVED, DAY, null),
-          Answers.NOW.plusSeconds(60));
+          new Determination(Decision.APPROVED, DAY, null), Answers.NOW.plusSeconds(60));
 
   private final StoreLocation location;
   private Store store;
@@ -190,8 +190,8 @@ class StoreTest {
               assertThat(one.decision())
                   .isEqualTo(
                       one.assessment().path("n").intValue() % 2 == 0
-                          ? Determination.Decision.DENIED
-                          : Determination.Decision.APPROVED);
+                          ? Decision.DENIED
+                          : Decision.APPROVED);
             });
   }
 

@@ -1,10 +1,10 @@
-package ketcov.calibration;
+package ketcov.assessment;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What a payer decided. */
+/** What a payer decided on a request that we assessed. */
 public enum Decision {
   APPROVED,
   /**
