@@ -14,17 +14,17 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** The databases that the store runs on. */
-enum Database {
+public enum Database {
   EMBEDDED {
     @Override
-    StoreLocation fresh(Path folder) {
+    public StoreLocation fresh(Path folder) {
       return StoreLocation.in(folder);
     }
   },
 
   POSTGRESQL {
     @Override
-    StoreLocation fresh(Path folder) throws SQLException {
+    public StoreLocation fresh(Path folder) throws SQLException {
       String name = "store_" + UUID.randomUUID().toString().replace('-', '_');
       try (Connection connection =
               DriverManager.getConnection(Server.INSTANCE.getJdbcUrl("postgres", "postgres"));
@@ -45,10 +45,10 @@ enum Database {
   }
 
   /** An empty database; {@code folder} is where its files may be. */
-  abstract StoreLocation fresh(Path folder) throws SQLException;
+  public abstract StoreLocation fresh(Path folder) throws SQLException;
 
   /** A connection beside the store. */
-  static Connection beside(StoreLocation location) throws SQLException {
+  public static Connection beside(StoreLocation location) throws SQLException {
     StoreLocation.Credentials credentials = location.credentials();
     return credentials.user() == null
         ? DriverManager.getConnection(location.url())

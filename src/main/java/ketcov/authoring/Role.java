@@ -1,0 +1,20 @@
+package ketcov.authoring;
+
+import java.util.Locale;
+
+/** What a person, or a key, may do with packages. */
+public enum Role {
+  /** Submits packages and has them verified. */
+  AUTHOR,
+  /** Approves packages of others. */
+  APPROVER,
+  /** Puts packages to use, takes them back, and runs them in shadow. */
+  PUBLISHER,
+  /** Reads and exports the audit trail, and purges assessments. */
+  AUDITOR;
+
+  /** The role as people write it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
