@@ -13,9 +13,9 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import ketcov.policy.EditionCalendar;
 import ketcov.policy.EditionSource;
+import ketcov.policy.LibraryFolder;
 import ketcov.policy.PayerDirectory;
 import ketcov.policy.PolicyCatalog;
-import ketcov.policy.PolicyReader;
 import ketcov.text.Diagnostic;
 
 /** Reads and compiles every edition below a folder. */
@@ -49,16 +49,16 @@ public final class PolicyLibrary {
    * own folder.
    */
   public static Loaded load(Path root, Path below, RuleCache cache) {
-    PolicyReader reader = new PolicyReader(root);
+    LibraryFolder folder = new LibraryFolder(root);
     List<Diagnostic> problems = Collections.synchronizedList(new ArrayList<>());
     try (ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
       List<EditionSource> sources =
-          each(workers, reader.editionFolders(below), folder -> read(reader, folder, problems));
+          each(workers, folder.editions(below), edition -> read(folder, edition, problems));
       problems.addAll(EditionCalendar.check(sources));
       List<CompiledEdition> editions =
           each(workers, sources, source -> EditionCompiler.compile(source, problems, cache));
-      PayerDirectory directory = reader.directory(sources, problems);
+      PayerDirectory directory = folder.directory(sources, problems);
       List<Diagnostic> sorted = problems.stream().sorted().distinct().toList();
       return new Loaded(new PolicyCatalog<>(editions, CompiledEdition::policy, directory), sorted);
     }
@@ -66,9 +66,9 @@ public final class PolicyLibrary {
 
   /** Reads with a list of its own: the reader looks whether something was added to it. */
   private static Optional<EditionSource> read(
-      PolicyReader reader, Path folder, List<Diagnostic> problems) {
+      LibraryFolder folder, Path edition, List<Diagnostic> problems) {
     List<Diagnostic> own = new ArrayList<>();
-    Optional<EditionSource> source = reader.read(folder, own);
+    Optional<EditionSource> source = folder.edition(edition, own);
     problems.addAll(own);
     return source;
   }
