@@ -1,5 +1,6 @@
 package ketcov.policy;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import ketcov.text.Place;
@@ -30,6 +31,11 @@ public record EditionSource(
     return files.rules().entrySet().stream()
         .map(file -> new RuleFile(files.nameOf(file.getKey()), file.getValue()))
         .toList();
+  }
+
+  /** The same edition, in force until a day, since another one follows it. */
+  public EditionSource endingOn(LocalDate to) {
+    return new EditionSource(edition.endingOn(to), files, contentHash, places);
   }
 
   /** The file that says what the policy is. */
