@@ -131,7 +131,8 @@ public class AssessmentResource {
                       trace
                           ? assessor.traced(accepted, assessed.assessment())
                           : assessed.assessment()),
-                  StandardCharsets.UTF_8));
+                  StandardCharsets.UTF_8),
+              edition);
       case AssessmentResult.UnknownEdition unknown ->
           throw new ProblemException(unknown(unknown, edition != null));
       case AssessmentResult.RulesFailed failed -> {

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /** Records what payers decided on the requests that we assessed. */
 @Path("/v1/assessments")
 public class DeterminationResource {
+  /** Who records it in the audit trail, as long as nobody says who she is. */
+  private static final String ACTOR = "anonymous";
+
   private final Storage storage;
   private final RecordReader<DeterminationRequest> reader =
       new RecordReader<>(DeterminationRequest.class);
@@ -80,7 +83,9 @@ public class DeterminationResource {
     Recording recording =
         storage.ask(
             store ->
-                "true".equals(replace) ? store.replace(id, reported) : store.record(id, reported));
+                "true".equals(replace)
+                    ? store.replace(id, reported, ACTOR)
+                    : store.record(id, reported, ACTOR));
     return switch (recording) {
       case Recording.Recorded recorded -> answer(Response.Status.CREATED, id, recorded.now());
       case Recording.Repeated repeated -> answer(Response.Status.OK, id, repeated.before());

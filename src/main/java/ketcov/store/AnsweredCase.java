@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param caseJson what is kept of the case; null for nothing
  * @param payer whom the case names; the payer of the policy goes before
  * @param answer the bytes of the answer, as text
+ * @param askedEdition the edition that was asked for beside the case; null for none
  */
 public record AnsweredCase(
-    Assessment assessment, @Nullable String caseJson, String payer, String answer) {
+    Assessment assessment,
+    @Nullable String caseJson,
+    String payer,
+    String answer,
+    @Nullable String askedEdition) {
 
   UUID id() {
     return UUID.fromString(assessment.assessmentId());

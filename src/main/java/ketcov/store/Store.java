@@ -1,7 +1,5 @@
 package ketcov.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.supplier.AgroalConnectionFactoryConfigurationSupplier;
@@ -10,35 +8,26 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import ketcov.assessment.Assessment;
-import ketcov.assessment.Decision;
+import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers, determinations and keys in a database: an embedded one or PostgreSQL, with one schema.
- * Each call is one transaction. Thread-safe.
+ * What outlives a request, in a database: an embedded one or PostgreSQL, with one schema. Each call
+ * is one transaction; {@link #inTransaction} makes one of several steps. Thread-safe.
  */
 public final class Store implements AutoCloseable {
-  private static final String UNIQUE_VIOLATION = "23505";
   private static final int H2_IN_USE = 90020;
   private static final int PAGE = 200;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final AgroalDataSource pool;
 
@@ -59,6 +48,7 @@ public final class Store implements AutoCloseable {
       Flyway.configure(Store.class.getClassLoader())
           .dataSource(pool)
           .locations("classpath:ketcov/store")
+          .placeholders(Map.of("bytes", location.bytesType()))
           // A schema that a later ketcov has changed is refused, not used.
           .ignoreMigrationPatterns(new String[0])
           .load()
@@ -141,11 +131,34 @@ public final class Store implements AutoCloseable {
     }
   }
 
+  /**
+   * Does some work in one transaction: all of it or, when any of it fails, nothing.
+   *
+   * @throws StoreException when the database fails
+   */
+  public <T> T inTransaction(Function<Transaction, T> work) {
+    try (Connection connection = pool.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        T result = work.apply(new Transaction(connection));
+        connection.commit();
+        return result;
+      } catch (Throwable e) {
+        connection.rollback();
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw StoreException.of(e);
+    }
+  }
+
   /** Keeps an answer. */
   public void keep(AnsweredCase answered) {
-    transaction(
-        connection -> {
-          insert(connection, answered);
+    inTransaction(
+        transaction -> {
+          transaction.assessments().keep(answered);
           return true;
         });
   }
@@ -157,122 +170,64 @@ public final class Store implements AutoCloseable {
    */
   public KeyUse keep(AnsweredCase answered, IdempotentRequest request) {
     try {
-      return attempt(
-          connection -> {
-            forget(connection, request);
-            insert(connection, answered);
-            insert(connection, answered.id(), request);
+      return inTransaction(
+          transaction -> {
+            transaction.idempotencyKeys().forget(request.at());
+            transaction.assessments().keep(answered);
+            transaction.idempotencyKeys().keep(request, answered.id());
             return new KeyUse.Unused();
           });
-    } catch (SQLException e) {
-      if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+    } catch (StoreException e) {
+      if (e.isDuplicate()) {
         return use(request);
       }
-      throw StoreException.of(e);
+      throw e;
     }
   }
 
   /** What the key of a request has been used for. */
   public KeyUse use(IdempotentRequest request) {
-    return transaction(
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(
-                  """
-                  select i.request_hash, a.assessment_json
-                  from idempotency i join assessment a on a.id = i.assessment_id
-                  where i.idempotency_key = ? and i.created_at > ?
-                  """)) {
-            select.setString(1, request.key().value());
-            select.setObject(2, time(request.forgotten()));
-            try (ResultSet row = select.executeQuery()) {
-              if (!row.next()) {
-                return new KeyUse.Unused();
-              }
-              return row.getString(1).equals(request.requestHash())
-                  ? new KeyUse.Answered(row.getString(2))
-                  : new KeyUse.OtherRequest();
-            }
-          }
-        });
+    return inTransaction(transaction -> transaction.idempotencyKeys().use(request));
   }
 
   /** The answer, as it was given; empty if it is not in the store. */
   public Optional<String> answer(UUID id) {
-    return transaction(
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement("select assessment_json from assessment where id = ?")) {
-            select.setObject(1, id);
-            try (ResultSet row = select.executeQuery()) {
-              return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
-            }
-          }
-        });
+    return answered(id).map(StoredAnswer::assessmentJson);
   }
 
   /** The answer with its case; empty if it is not in the store. */
   public Optional<StoredAnswer> answered(UUID id) {
-    return transaction(
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(
-                  "select case_json, assessment_json from assessment where id = ?")) {
-            select.setObject(1, id);
-            try (ResultSet row = select.executeQuery()) {
-              return row.next()
-                  ? Optional.of(new StoredAnswer(row.getString(1), row.getString(2)))
-                  : Optional.empty();
-            }
-          }
-        });
+    return inTransaction(transaction -> transaction.assessments().find(id));
   }
 
-  /** Records what the payer decided; one that is recorded already stays. */
-  public Recording record(UUID id, RecordedDetermination reported) {
+  /**
+   * Records what the payer decided; one that is recorded already stays.
+   *
+   * @param actor who records it
+   */
+  public Recording record(UUID id, RecordedDetermination reported, String actor) {
+    return first(transaction -> transaction.determinations().record(id, reported, actor));
+  }
+
+  /**
+   * Records what the payer decided, in place of what is recorded.
+   *
+   * @param actor who records it
+   */
+  public Recording replace(UUID id, RecordedDetermination reported, String actor) {
+    return first(transaction -> transaction.determinations().replace(id, reported, actor));
+  }
+
+  /** Does it once more when another one came first in the same moment. */
+  private Recording first(Function<Transaction, Recording> work) {
     try {
-      return attempt(
-          connection -> {
-            Optional<Recording> standing = standing(connection, id, reported);
-            if (standing.isPresent()) {
-              return standing.get();
-            }
-            insert(connection, id, reported);
-            return new Recording.Recorded(reported);
-          });
-    } catch (SQLException e) {
-      if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
-        // Another one came first in this moment.
-        return record(id, reported);
+      return inTransaction(work);
+    } catch (StoreException e) {
+      if (e.isDuplicate()) {
+        return inTransaction(work);
       }
-      throw StoreException.of(e);
+      throw e;
     }
-  }
-
-  /** Records what the payer decided, in place of what is recorded. */
-  public Recording replace(UUID id, RecordedDetermination reported) {
-    Recording recording = record(id, reported);
-    if (!(recording instanceof Recording.Conflicting)) {
-      return recording;
-    }
-    return transaction(
-        connection -> {
-          try (PreparedStatement update =
-              connection.prepareStatement(
-                  """
-                  update determination set decision = ?, decided_on = ?, reason = ?, recorded_at = ?
-                  where assessment_id = ?
-                  """)) {
-            Determination determination = reported.determination();
-            update.setString(1, determination.decision().name());
-            update.setObject(2, determination.decidedOn());
-            update.setString(3, determination.reason());
-            update.setObject(4, time(reported.recordedAt()));
-            update.setObject(5, id);
-            update.executeUpdate();
-          }
-          return new Recording.Replaced(reported);
-        });
   }
 
   /**
@@ -280,8 +235,7 @@ public final class Store implements AutoCloseable {
    * memory at a time; those recorded meanwhile may or may not be among them.
    */
   public void forEachDetermination(Consumer<StoredDetermination> consumer) {
-    UUID after = new UUID(0, 0);
-    List<StoredDetermination> page = page(after);
+    List<StoredDetermination> page = page(new UUID(0, 0));
     while (!page.isEmpty()) {
       page.forEach(consumer);
       page = page(page.getLast().assessmentId());
@@ -289,167 +243,7 @@ public final class Store implements AutoCloseable {
   }
 
   private List<StoredDetermination> page(UUID after) {
-    return transaction(
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(
-                  """
-                  select a.id, a.payer, d.decision, d.decided_on, a.assessment_json
-                  from determination d join assessment a on a.id = d.assessment_id
-                  where d.assessment_id > ? order by d.assessment_id fetch first ? rows only
-                  """)) {
-            select.setObject(1, after);
-            select.setInt(2, PAGE);
-            List<StoredDetermination> page = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-              while (rows.next()) {
-                page.add(
-                    new StoredDetermination(
-                        rows.getObject(1, UUID.class),
-                        rows.getString(2),
-                        Decision.valueOf(rows.getString(3)),
-                        rows.getObject(4, LocalDate.class),
-                        JSON.readTree(rows.getString(5))));
-              }
-            }
-            return page;
-          } catch (JsonProcessingException e) {
-            throw new StoreException("the store failed: a stored assessment is not JSON");
-          }
-        });
-  }
-
-  /** What stands in the way of recording a first determination; empty for nothing. */
-  private static Optional<Recording> standing(
-      Connection connection, UUID id, RecordedDetermination reported) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            """
-            select d.decision, d.decided_on, d.reason, d.recorded_at
-            from assessment a left join determination d on d.assessment_id = a.id
-            where a.id = ?
-            """)) {
-      select.setObject(1, id);
-      try (ResultSet row = select.executeQuery()) {
-        if (!row.next()) {
-          return Optional.of(new Recording.UnknownAssessment());
-        }
-        @Nullable String decision = row.getString(1);
-        if (decision == null) {
-          return Optional.empty();
-        }
-        RecordedDetermination before =
-            new RecordedDetermination(
-                new Determination(
-                    Decision.valueOf(decision),
-                    row.getObject(2, LocalDate.class),
-                    row.getString(3)),
-                row.getObject(4, OffsetDateTime.class).toInstant());
-        return Optional.of(
-            before.determination().equals(reported.determination())
-                ? new Recording.Repeated(before)
-                : new Recording.Conflicting(before));
-      }
-    }
-  }
-
-  private static void insert(Connection connection, AnsweredCase answered) throws SQLException {
-    Assessment assessment = answered.assessment();
-    Assessment.PolicyUsed policy = assessment.policy();
-    Assessment.Likelihood likelihood = assessment.likelihood();
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            """
-            insert into assessment (id, evaluated_at, payer, policy, edition, content_hash, model, case_json, assessment_json)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)) {
-      insert.setObject(1, answered.id());
-      insert.setObject(2, time(assessment.evaluatedAt()));
-      insert.setString(3, answered.judgingPayer());
-      insert.setString(4, policy == null ? null : policy.id().toString());
-      insert.setString(5, policy == null ? null : policy.edition());
-      insert.setString(6, policy == null ? null : policy.contentHash());
-      insert.setString(7, likelihood == null ? null : likelihood.model());
-      insert.setString(8, answered.caseJson());
-      insert.setString(9, answered.answer());
-      insert.executeUpdate();
-    }
-  }
-
-  private static void insert(Connection connection, UUID id, IdempotentRequest request)
-      throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            """
-            insert into idempotency (idempotency_key, request_hash, assessment_id, created_at)
-            values (?, ?, ?, ?)
-            """)) {
-      insert.setString(1, request.key().value());
-      insert.setString(2, request.requestHash());
-      insert.setObject(3, id);
-      insert.setObject(4, time(request.at()));
-      insert.executeUpdate();
-    }
-  }
-
-  private static void insert(Connection connection, UUID id, RecordedDetermination reported)
-      throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            """
-            insert into determination (assessment_id, decision, decided_on, reason, recorded_at)
-            values (?, ?, ?, ?, ?)
-            """)) {
-      Determination determination = reported.determination();
-      insert.setObject(1, id);
-      insert.setString(2, determination.decision().name());
-      insert.setObject(3, determination.decidedOn());
-      insert.setString(4, determination.reason());
-      insert.setObject(5, time(reported.recordedAt()));
-      insert.executeUpdate();
-    }
-  }
-
-  private static void forget(Connection connection, IdempotentRequest request) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement("delete from idempotency where created_at <= ?")) {
-      delete.setObject(1, time(request.forgotten()));
-      delete.executeUpdate();
-    }
-  }
-
-  private static OffsetDateTime time(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  /** Work on the database. */
-  private interface Work<T> {
-    T on(Connection connection) throws SQLException;
-  }
-
-  private <T> T transaction(Work<T> work) {
-    try {
-      return attempt(work);
-    } catch (SQLException e) {
-      throw StoreException.of(e);
-    }
-  }
-
-  /** All of the work or, when any of it fails, nothing. */
-  private <T> T attempt(Work<T> work) throws SQLException {
-    try (Connection connection = pool.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        T result = work.on(connection);
-        connection.commit();
-        return result;
-      } catch (Throwable e) {
-        connection.rollback();
-        throw e;
-      } finally {
-        connection.setAutoCommit(true);
-      }
-    }
+    return inTransaction(transaction -> transaction.determinations().page(after, PAGE));
   }
 
   /** Closes it; what was acknowledged is written. */

@@ -54,4 +54,9 @@ public record StoreLocation(String url, Credentials credentials) {
   String driver() {
     return url.startsWith("jdbc:h2:") ? "org.h2.Driver" : "org.postgresql.Driver";
   }
+
+  /** What the database calls a run of bytes of any length. */
+  String bytesType() {
+    return url.startsWith("jdbc:h2:") ? "blob" : "bytea";
+  }
 }

@@ -43,12 +43,13 @@ final class Answers {
                 "ab".repeat(32))),
         "{\"serviceDate\":\"2026-05-01\"}",
         "premera blue cross",
-        text);
+        text,
+        null);
   }
 
   /** An answer that no policy gave, to a case that is not kept. */
   static AnsweredCase unjudged(String payer) {
-    return new AnsweredCase(assessment(null), null, payer, "{}");
+    return new AnsweredCase(assessment(null), null, payer, "{}", null);
   }
 
   private static Assessment assessment(Assessment.@Nullable PolicyUsed policy) {

@@ -14,12 +14,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 import ketcov.assessment.Decision;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -123,7 +117,7 @@ class StoreTest {
       answers.add(Answers.answer("{\"n\":" + i + "}"));
     }
     List<KeyUse> uses =
-        atOnce(8, i -> () -> store.keep(answers.get(i), request("key", "a", Answers.NOW)));
+        AtOnce.run(8, i -> () -> store.keep(answers.get(i), request("key", "a", Answers.NOW)));
 
     List<AnsweredCase> kept =
         answers.stream().filter(answer -> store.answer(answer.id()).isPresent()).toList();
@@ -139,17 +133,17 @@ class StoreTest {
     store.keep(answer);
     UUID id = answer.id();
 
-    assertThat(store.record(id, DENIED)).isEqualTo(new Recording.Recorded(DENIED));
+    assertThat(store.record(id, DENIED, "anna")).isEqualTo(new Recording.Recorded(DENIED));
     RecordedDetermination again =
         new RecordedDetermination(DENIED.determination(), Answers.NOW.plus(Duration.ofDays(1)));
-    assertThat(store.record(id, again)).isEqualTo(new Recording.Repeated(DENIED));
-    assertThat(store.record(id, APPROVED)).isEqualTo(new Recording.Conflicting(DENIED));
-    assertThat(store.replace(id, APPROVED)).isEqualTo(new Recording.Replaced(APPROVED));
-    assertThat(store.replace(id, APPROVED)).isEqualTo(new Recording.Repeated(APPROVED));
-    assertThat(store.record(id, APPROVED)).isEqualTo(new Recording.Repeated(APPROVED));
-    assertThat(store.record(UUID.randomUUID(), DENIED))
+    assertThat(store.record(id, again, "anna")).isEqualTo(new Recording.Repeated(DENIED));
+    assertThat(store.record(id, APPROVED, "anna")).isEqualTo(new Recording.Conflicting(DENIED));
+    assertThat(store.replace(id, APPROVED, "anna")).isEqualTo(new Recording.Replaced(APPROVED));
+    assertThat(store.replace(id, APPROVED, "anna")).isEqualTo(new Recording.Repeated(APPROVED));
+    assertThat(store.record(id, APPROVED, "anna")).isEqualTo(new Recording.Repeated(APPROVED));
+    assertThat(store.record(UUID.randomUUID(), DENIED, "anna"))
         .isEqualTo(new Recording.UnknownAssessment());
-    assertThat(store.replace(UUID.randomUUID(), DENIED))
+    assertThat(store.replace(UUID.randomUUID(), DENIED, "anna"))
         .isEqualTo(new Recording.UnknownAssessment());
   }
 
@@ -159,7 +153,7 @@ class StoreTest {
       AnsweredCase answer = Answers.answer();
       store.keep(answer);
       List<Recording> recordings =
-          atOnce(2, i -> () -> store.record(answer.id(), i == 0 ? DENIED : APPROVED));
+          AtOnce.run(2, i -> () -> store.record(answer.id(), i == 0 ? DENIED : APPROVED, "anna"));
       assertThat(recordings).hasAtLeastOneElementOfType(Recording.Recorded.class);
       assertThat(recordings).hasAtLeastOneElementOfType(Recording.Conflicting.class);
     }
@@ -172,7 +166,7 @@ class StoreTest {
       AnsweredCase answer = Answers.answer("{\"n\":" + i + "}");
       store.keep(answer);
       if (i % 10 != 0) {
-        store.record(answer.id(), i % 2 == 0 ? DENIED : APPROVED);
+        store.record(answer.id(), i % 2 == 0 ? DENIED : APPROVED, "anna");
         expected.add(answer.id());
       }
     }
@@ -249,29 +243,6 @@ class StoreTest {
       assertThat(row.next()).isFalse();
       return values;
     } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static <T> List<T> atOnce(int threads, IntFunction<Callable<T>> work) {
-    CyclicBarrier start = new CyclicBarrier(threads);
-    try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-      List<Future<T>> futures = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        Callable<T> one = work.apply(i);
-        futures.add(
-            executor.submit(
-                () -> {
-                  start.await();
-                  return one.call();
-                }));
-      }
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : futures) {
-        results.add(future.get());
-      }
-      return results;
-    } catch (Exception e) {
       throw new AssertionError(e);
     }
   }

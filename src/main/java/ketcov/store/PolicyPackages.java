@@ -1,0 +1,116 @@
+package ketcov.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import ketcov.policy.EditionId;
+import ketcov.policy.PolicyId;
+import org.jspecify.annotations.Nullable;
+
+/** The packages that were submitted, with what was compiled from them. */
+public final class PolicyPackages {
+  private static final String COLUMNS =
+      "hash, policy, edition, content_hash, author, submitted_at, verdict, verification, verified_at";
+
+  private final Statements statements;
+
+  PolicyPackages(Statements statements) {
+    this.statements = statements;
+  }
+
+  /** Keeps a package that is not known yet. */
+  public void keep(SubmittedPackage submitted, String author, Instant at) {
+    statements.update(
+        """
+        insert into policy_package (hash, policy, edition, content_hash, files, author, submitted_at)
+        values (?, ?, ?, ?, ?, ?, ?)
+        """,
+        submitted.hash().value(),
+        submitted.edition().policy().toString(),
+        submitted.edition().edition(),
+        submitted.contentHash(),
+        submitted.files().json(),
+        author,
+        at);
+  }
+
+  /** A package by its hash. */
+  public Optional<StoredPackage> find(PackageHash hash) {
+    return statements.first(
+        "select " + COLUMNS + " from policy_package where hash = ?",
+        PolicyPackages::stored,
+        hash.value());
+  }
+
+  /** Every package, the newest first. */
+  public List<StoredPackage> all() {
+    return statements.list(
+        "select " + COLUMNS + " from policy_package order by submitted_at desc, hash",
+        PolicyPackages::stored);
+  }
+
+  /** The packages that assessments name by this content hash. */
+  public List<StoredPackage> ofContent(String contentHash) {
+    return statements.list(
+        "select " + COLUMNS + " from policy_package where content_hash = ? order by hash",
+        PolicyPackages::stored,
+        contentHash);
+  }
+
+  /** The files of a package. */
+  public Optional<PackageFiles> files(PackageHash hash) {
+    return statements.first(
+        "select files from policy_package where hash = ?",
+        row -> PackageFiles.read(row.getString(1)),
+        hash.value());
+  }
+
+  /** Keeps what came of verifying a package, in place of an earlier verification. */
+  public void verified(PackageHash hash, StoredPackage.Verification verification) {
+    statements.update(
+        "update policy_package set verdict = ?, verification = ?, verified_at = ? where hash = ?",
+        verification.verdict().name(),
+        verification.report(),
+        verification.at(),
+        hash.value());
+  }
+
+  /** Keeps what was compiled from a package. */
+  public void keep(PackageHash hash, CompiledModule module) {
+    statements.update(
+        "delete from package_module where hash = ? and environment = ?",
+        hash.value(),
+        module.environment());
+    statements.update(
+        "insert into package_module (hash, environment, module) values (?, ?, ?)",
+        hash.value(),
+        module.environment(),
+        module.bytes());
+  }
+
+  /** What was compiled from a package in an environment like this one. */
+  public Optional<CompiledModule> module(PackageHash hash, String environment) {
+    return statements.first(
+        "select module from package_module where hash = ? and environment = ?",
+        row -> new CompiledModule(environment, row.getBytes(1)),
+        hash.value(),
+        environment);
+  }
+
+  private static StoredPackage stored(ResultSet row) throws SQLException {
+    @Nullable String verdict = row.getString(7);
+    return new StoredPackage(
+        new PackageHash(row.getString(1)),
+        new EditionId(PolicyId.parse(row.getString(2)), row.getString(3)),
+        row.getString(4),
+        row.getString(5),
+        Statements.instant(row, 6),
+        verdict == null
+            ? Optional.empty()
+            : Optional.of(
+                new StoredPackage.Verification(
+                    Verdict.valueOf(verdict), row.getString(8), Statements.instant(row, 9))));
+  }
+}

@@ -1,0 +1,15 @@
+package ketcov.store;
+
+import ketcov.policy.EditionId;
+
+/**
+ * A package as an analyst hands it in.
+ *
+ * @param contentHash over {@code policy.yaml} and the rules: what assessments name
+ */
+public record SubmittedPackage(EditionId edition, String contentHash, PackageFiles files) {
+  /** What identifies it. */
+  public PackageHash hash() {
+    return files.hash();
+  }
+}
