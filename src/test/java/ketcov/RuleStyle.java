@@ -19,8 +19,8 @@ import ketcov.assessment.ExclusionOutcome;
 import ketcov.assessment.Outcome;
 import ketcov.assessment.Outlook;
 import ketcov.casefacts.Authorization;
+import ketcov.policy.LibraryFolder;
 import ketcov.policy.PolicyEdition;
-import ketcov.policy.PolicyReader;
 import ketcov.regression.CaseFiles;
 import ketcov.regression.SampleCase;
 import ketcov.text.Diagnostic;
@@ -67,15 +67,12 @@ final class RuleStyle {
   /** Which outcomes and outlooks no sample case of an edition expects, by edition. */
   static List<String> cases(Path root) {
     RuleStyle style = new RuleStyle(root);
-    PolicyReader reader = new PolicyReader(root);
-    CaseFiles cases = new CaseFiles(reader);
+    LibraryFolder library = new LibraryFolder(root);
     List<Diagnostic> problems = new ArrayList<>();
-    for (Path folder : reader.editionFolders(root)) {
-      reader
-          .read(folder, problems)
-          .ifPresent(
-              source ->
-                  style.edition(source.edition(), cases.read(folder, source.edition(), problems)));
+    for (Path folder : library.editions(root)) {
+      library
+          .edition(folder, problems)
+          .ifPresent(source -> style.edition(source.edition(), CaseFiles.read(source, problems)));
     }
     problems.forEach(problem -> style.findings.add(problem.toString()));
     return style.findings;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import ketcov.engine.CompiledEdition;
 import ketcov.engine.PolicyLibrary;
-import ketcov.policy.PolicyReader;
+import ketcov.policy.LibraryFolder;
 import ketcov.regression.CaseFiles;
 import ketcov.text.Diagnostic;
 import org.jspecify.annotations.Nullable;
@@ -50,19 +50,15 @@ final class CheckCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Path below = library.below(path);
     Path root = library.rootOf(below);
-    PolicyReader reader = new PolicyReader(root);
-    List<Path> folders = reader.editionFolders(below);
+    List<Path> folders = new LibraryFolder(root).editions(below);
     if (folders.isEmpty()) {
       spec.commandLine().getErr().println("ketcov: there is no policy.yaml in or below " + below);
       return 1;
     }
     PolicyLibrary.Loaded loaded = PolicyLibrary.load(root, below, library.cache());
     List<Diagnostic> problems = new ArrayList<>(loaded.problems());
-    CaseFiles cases = new CaseFiles(reader);
     for (CompiledEdition edition : loaded.catalog().editions()) {
-      folders.stream()
-          .filter(folder -> reader.nameOf(folder).equals(edition.source().folder()))
-          .forEach(folder -> cases.read(folder, edition.policy(), problems));
+      CaseFiles.read(edition.source(), problems);
     }
     Terminal terminal = new Terminal(out);
     problems.stream().sorted().distinct().forEach(terminal::diagnostic);

@@ -1,5 +1,6 @@
 package ketcov.engine;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -47,6 +48,11 @@ public final class CompiledEdition {
         source.edition().valueSets().entrySet().stream()
             .map(entry -> new ValueSet(entry.getKey(), Set.copyOf(entry.getValue())))
             .toList();
+  }
+
+  /** The same edition, in force until a day, since another one follows it. */
+  CompiledEdition endingOn(LocalDate to) {
+    return new CompiledEdition(source.endingOn(to), rules, kieBase);
   }
 
   /** What the policy says. */

@@ -1,9 +1,13 @@
 package ketcov.engine;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -12,10 +16,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import ketcov.policy.EditionCalendar;
+import ketcov.policy.EditionId;
 import ketcov.policy.EditionSource;
+import ketcov.policy.LibraryFolder;
 import ketcov.policy.PayerDirectory;
 import ketcov.policy.PolicyCatalog;
-import ketcov.policy.PolicyReader;
+import ketcov.policy.PolicyEdition;
 import ketcov.text.Diagnostic;
 
 /** Reads and compiles every edition below a folder. */
@@ -49,26 +55,67 @@ public final class PolicyLibrary {
    * own folder.
    */
   public static Loaded load(Path root, Path below, RuleCache cache) {
-    PolicyReader reader = new PolicyReader(root);
+    LibraryFolder folder = new LibraryFolder(root);
     List<Diagnostic> problems = Collections.synchronizedList(new ArrayList<>());
     try (ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
       List<EditionSource> sources =
-          each(workers, reader.editionFolders(below), folder -> read(reader, folder, problems));
+          each(workers, folder.editions(below), edition -> read(folder, edition, problems));
       problems.addAll(EditionCalendar.check(sources));
       List<CompiledEdition> editions =
           each(workers, sources, source -> EditionCompiler.compile(source, problems, cache));
-      PayerDirectory directory = reader.directory(sources, problems);
+      PayerDirectory directory = folder.directory(sources, problems);
       List<Diagnostic> sorted = problems.stream().sorted().distinct().toList();
       return new Loaded(new PolicyCatalog<>(editions, CompiledEdition::policy, directory), sorted);
     }
   }
 
+  /**
+   * A library with further editions, each in place of the one of the same name if there is one. An
+   * edition without an end ends on the day before a further one of its policy begins: who publishes
+   * the next edition need not publish the last one anew.
+   *
+   * @param root the folder that {@code library} was loaded from
+   */
+  public static Loaded with(Path root, Loaded library, Collection<CompiledEdition> packages) {
+    Map<EditionId, CompiledEdition> editions = new LinkedHashMap<>();
+    library.catalog().editions().forEach(edition -> editions.put(idOf(edition), edition));
+    packages.forEach(edition -> editions.put(idOf(edition), edition));
+    for (CompiledEdition next : packages) {
+      LocalDate begin = next.policy().inForce().from();
+      if (begin != null) {
+        editions.replaceAll(
+            (id, edition) ->
+                isFollowed(edition, next) ? edition.endingOn(begin.minusDays(1)) : edition);
+      }
+    }
+    List<EditionSource> sources = editions.values().stream().map(CompiledEdition::source).toList();
+    List<Diagnostic> problems = new ArrayList<>(EditionCalendar.check(sources));
+    PayerDirectory directory = new LibraryFolder(root).directory(sources, problems);
+    return new Loaded(
+        new PolicyCatalog<>(List.copyOf(editions.values()), CompiledEdition::policy, directory),
+        problems.stream().sorted().distinct().toList());
+  }
+
+  private static boolean isFollowed(CompiledEdition edition, CompiledEdition next) {
+    PolicyEdition.InForce inForce = edition.policy().inForce();
+    LocalDate from = inForce.from();
+    LocalDate begin = next.policy().inForce().from();
+    return edition.policy().id().equals(next.policy().id())
+        && inForce.to() == null
+        && begin != null
+        && (from == null || from.isBefore(begin));
+  }
+
+  private static EditionId idOf(CompiledEdition edition) {
+    return edition.policy().editionId();
+  }
+
   /** Reads with a list of its own: the reader looks whether something was added to it. */
   private static Optional<EditionSource> read(
-      PolicyReader reader, Path folder, List<Diagnostic> problems) {
+      LibraryFolder folder, Path edition, List<Diagnostic> problems) {
     List<Diagnostic> own = new ArrayList<>();
-    Optional<EditionSource> source = reader.read(folder, own);
+    Optional<EditionSource> source = folder.edition(edition, own);
     problems.addAll(own);
     return source;
   }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import ketcov.casefacts.FactTypes;
 import ketcov.finding.Finding;
 import ketcov.finding.RuleRole;
@@ -39,21 +40,41 @@ public final class RuleCache {
   private static final int MOST_BYTES = 32 << 20;
   private static final String HASH_OF_ENVIRONMENT = environment();
 
-  private final @Nullable Path folder;
+  private final Entries entries;
   private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
 
-  private RuleCache(@Nullable Path folder) {
-    this.folder = folder;
+  private RuleCache(Entries entries) {
+    this.entries = entries;
+  }
+
+  /** Where entries are. */
+  private interface Entries {
+    byte @Nullable [] read(EditionSource source) throws IOException;
+
+    void write(EditionSource source, byte[] head, byte[] compiled) throws IOException;
+
+    /** The name of an entry in messages. */
+    String name(EditionSource source);
   }
 
   /** A cache that keeps nothing. */
   public static RuleCache none() {
-    return new RuleCache(null);
+    return new RuleCache(new InMemory(null, entry -> {}));
   }
 
   /** A cache in a folder, which is made when the first entry is written. */
   public static RuleCache in(Path folder) {
-    return new RuleCache(folder);
+    return new RuleCache(new InFolder(folder));
+  }
+
+  /**
+   * A cache of one edition, whose entry is kept elsewhere.
+   *
+   * @param entry what was kept; null for nothing yet
+   * @param keep takes the entry when the edition had to be compiled
+   */
+  public static RuleCache of(byte @Nullable [] entry, Consumer<byte[]> keep) {
+    return new RuleCache(new InMemory(entry, keep));
   }
 
   /** The first entry that could not be read or written, and why; empty when all went well. */
@@ -63,17 +84,10 @@ public final class RuleCache {
 
   /** What was compiled from these rules; empty when there is nothing that can be relied on. */
   Optional<byte[]> find(EditionSource source) {
-    if (folder == null) {
-      return Optional.empty();
-    }
-    Path file = file(folder, source);
     try {
-      if (Files.size(file) > MOST_BYTES) {
-        return Optional.empty();
-      }
-      byte[] entry = Files.readAllBytes(file);
+      byte[] entry = entries.read(source);
       int head = head(source, "").length + 64 + 1;
-      if (entry.length <= head) {
+      if (entry == null || entry.length <= head) {
         return Optional.empty();
       }
       byte[] compiled = Arrays.copyOfRange(entry, head, entry.length);
@@ -81,39 +95,85 @@ public final class RuleCache {
       return MessageDigest.isEqual(Arrays.copyOf(entry, head), expected)
           ? Optional.of(compiled)
           : Optional.empty();
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
     } catch (IOException e) {
-      trouble.compareAndSet(null, file + ": " + e);
+      trouble.compareAndSet(null, entries.name(source) + ": " + e);
       return Optional.empty();
     }
   }
 
   /** Keeps what was compiled; that it cannot be is {@link #trouble} and does no further harm. */
   void keep(EditionSource source, byte[] compiled) {
-    if (folder == null) {
-      return;
-    }
-    Path file = file(folder, source);
     try {
+      entries.write(source, head(source, ContentHash.of(compiled) + "\n"), compiled);
+    } catch (IOException e) {
+      trouble.compareAndSet(null, entries.name(source) + ": " + e);
+    }
+  }
+
+  /** A file for each edition. */
+  private record InFolder(Path folder) implements Entries {
+    private Path file(EditionSource source) {
+      return folder.resolve(source.edition().editionId().folder() + ".rules");
+    }
+
+    @Override
+    public byte @Nullable [] read(EditionSource source) throws IOException {
+      Path file = file(source);
+      try {
+        return Files.size(file) > MOST_BYTES ? null : Files.readAllBytes(file);
+      } catch (NoSuchFileException e) {
+        return null;
+      }
+    }
+
+    @Override
+    public void write(EditionSource source, byte[] head, byte[] compiled) throws IOException {
+      Path file = file(source);
       Path parent = Files.createDirectories(Objects.requireNonNull(file.getParent()));
       Path written = Files.createTempFile(parent, "entry", ".tmp");
       try {
         try (var out = Files.newOutputStream(written)) {
-          out.write(head(source, ContentHash.of(compiled) + "\n"));
+          out.write(head);
           out.write(compiled);
         }
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(written);
       }
-    } catch (IOException e) {
-      trouble.compareAndSet(null, file + ": " + e);
+    }
+
+    @Override
+    public String name(EditionSource source) {
+      return file(source).toString();
     }
   }
 
-  private static Path file(Path folder, EditionSource source) {
-    return folder.resolve(source.edition().editionId().folder() + ".rules");
+  /** One entry, handed in and handed out. */
+  private static final class InMemory implements Entries {
+    private final byte @Nullable [] entry;
+    private final Consumer<byte[]> keep;
+
+    InMemory(byte @Nullable [] entry, Consumer<byte[]> keep) {
+      this.entry = entry;
+      this.keep = keep;
+    }
+
+    @Override
+    public byte @Nullable [] read(EditionSource source) {
+      return entry;
+    }
+
+    @Override
+    public void write(EditionSource source, byte[] head, byte[] compiled) {
+      byte[] written = Arrays.copyOf(head, head.length + compiled.length);
+      System.arraycopy(compiled, 0, written, head.length, compiled.length);
+      keep.accept(written);
+    }
+
+    @Override
+    public String name(EditionSource source) {
+      return source.folder();
+    }
   }
 
   private static byte[] head(EditionSource source, String sum) {
@@ -125,6 +185,10 @@ public final class RuleCache {
   }
 
   /** The hash of what compiled rules depend on beside their own text. */
+  public static String environmentHash() {
+    return HASH_OF_ENVIRONMENT;
+  }
+
   private static String environment() {
     List<String> texts = new ArrayList<>();
     texts.add(resource("/META-INF/maven/org.drools/drools-model-codegen/pom.properties"));

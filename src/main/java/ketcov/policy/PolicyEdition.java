@@ -63,6 +63,34 @@ public record PolicyEdition(
     notes = copy(notes);
   }
 
+  /** The same policy, in force until a day. */
+  PolicyEdition endingOn(LocalDate to) {
+    return new PolicyEdition(
+        id,
+        edition,
+        kind,
+        title,
+        payerName,
+        coverage,
+        requests,
+        indications,
+        new InForce(inForce.from(), to, inForce.basis(), inForce.byDate(), inForce.gapBefore()),
+        source,
+        completeness,
+        missing,
+        partialUses,
+        criteria,
+        exclusions,
+        notices,
+        documentation,
+        authorization,
+        quantityLimits,
+        prior,
+        codes,
+        valueSets,
+        notes);
+  }
+
   /**
    * A payer's policy, or a companion that is fired beside every payer's policy and yields notices
    * only.

@@ -9,12 +9,6 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,17 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import ketcov.casefacts.Indication;
 import ketcov.text.Diagnostic;
 import ketcov.text.DidYouMean;
 import ketcov.text.Place;
 import ketcov.text.Schema;
 import ketcov.text.StrictYaml;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the folder of an edition, and says everything that is wrong with its {@code policy.yaml}.
- */
+/** Reads the {@code policy.yaml} of an edition, and says everything that is wrong with it. */
 public final class PolicyReader {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -40,14 +32,9 @@ public final class PolicyReader {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  private final Path root;
-  private final Schema schema;
+  private static final Schema SCHEMA = Schema.of(schemaNamed("policy.schema.json"));
 
-  /** Reads below a folder of policies; messages name files relative to its parent. */
-  public PolicyReader(Path root) {
-    this.root = root.toAbsolutePath().normalize();
-    this.schema = Schema.of(schemaNamed("policy.schema.json"));
-  }
+  private PolicyReader() {}
 
   /** The JSON Schema of that name, as it ships with the service. */
   public static JsonNode schemaNamed(String name) {
@@ -61,69 +48,18 @@ public final class PolicyReader {
     }
   }
 
-  /** Every folder below the root, or below one of its folders, that holds a {@code policy.yaml}. */
-  public List<Path> editionFolders(Path below) {
-    try (Stream<Path> files = Files.walk(below, 4)) {
-      return files
-          .filter(file -> file.getFileName().toString().equals("policy.yaml"))
-          .map(file -> file.toAbsolutePath().normalize().getParent())
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The name of a file in messages. */
-  public String nameOf(Path file) {
-    Path parent = root.getParent();
-    Path absolute = file.toAbsolutePath().normalize();
-    Path name =
-        parent != null && absolute.startsWith(parent) ? parent.relativize(absolute) : absolute;
-    return name.toString().replace('\\', '/');
-  }
-
-  /**
-   * Reads what the payers are called elsewhere; a library without {@code payers.yaml} knows them by
-   * their own names alone.
-   */
-  public PayerDirectory directory(List<EditionSource> sources, List<Diagnostic> problems) {
-    List<String> payers =
-        sources.stream()
-            .map(EditionSource::edition)
-            .filter(edition -> !edition.isCompanion())
-            .map(edition -> edition.id().payer())
-            .distinct()
-            .toList();
-    Path file = root.resolve(PayerDirectory.FILE);
-    if (!Files.exists(file)) {
-      return PayerDirectory.of(payers);
-    }
-    return text(file, problems)
-        .map(text -> PayerDirectory.read(nameOf(file), text, payers, payerFolders(), problems))
-        .orElseGet(() -> PayerDirectory.of(payers));
-  }
-
-  /** Every payer of the library, whether its policies were read or not. */
-  private Set<String> payerFolders() {
-    Set<String> payers = new HashSet<>();
-    for (Path folder : editionFolders(root)) {
-      payers.add(root.relativize(folder).getName(0).toString());
-    }
-    return payers;
-  }
-
   /** Reads one edition; empty when an error was added to {@code problems}. */
-  public Optional<EditionSource> read(Path folder, List<Diagnostic> problems) {
+  public static Optional<EditionSource> read(PolicyPackage files, List<Diagnostic> problems) {
     int before = problems.size();
-    Path policyFile = folder.resolve("policy.yaml");
-    Optional<String> text = text(policyFile, problems);
-    if (text.isEmpty()) {
+    String name = files.nameOf(PolicyPackage.POLICY);
+    @Nullable String text = files.files().get(PolicyPackage.POLICY);
+    if (text == null) {
+      problems.add(Diagnostic.error(name, Place.START, "there is no such file. Write it."));
       return Optional.empty();
     }
-    StrictYaml.Document document = StrictYaml.read(nameOf(policyFile), text.get());
+    StrictYaml.Document document = StrictYaml.read(name, text);
     problems.addAll(document.problems());
-    problems.addAll(schema.check(document));
+    problems.addAll(SCHEMA.check(document));
     JsonNode json = document.root();
     if (json == null || problems.size() > before) {
       return Optional.empty();
@@ -138,15 +74,11 @@ public final class PolicyReader {
       problems.add(document.error("", "cannot be read: " + e.getMessage()));
       return Optional.empty();
     }
-    checkNames(edition, folder, document, problems);
+    checkNames(edition, files.folder(), document, problems);
     checkReferences(edition, document, problems);
-    List<EditionSource.RuleFile> rules = rules(folder, problems);
-    if (problems.size() > before) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new EditionSource(
-            edition, nameOf(folder), rules, hash(text.get(), rules), document.places()));
+    return problems.size() > before
+        ? Optional.empty()
+        : Optional.of(new EditionSource(edition, files, files.contentHash(), document.places()));
   }
 
   /** A value of the right form that is none all the same, such as the thirtieth of February. */
@@ -171,17 +103,20 @@ public final class PolicyReader {
             + ". Correct it.");
   }
 
-  private void checkNames(
-      PolicyEdition edition, Path folder, StrictYaml.Document document, List<Diagnostic> problems) {
+  private static void checkNames(
+      PolicyEdition edition,
+      String folder,
+      StrictYaml.Document document,
+      List<Diagnostic> problems) {
     String expected = edition.editionId().folder();
-    if (folder.getNameCount() < 3 || !folder.endsWith(Path.of(expected))) {
+    if (!folder.endsWith("/" + expected)) {
       problems.add(
           document.error(
               "/id",
               "`id` and `edition` say `"
                   + expected
                   + "`, but the folder is `"
-                  + nameOf(folder)
+                  + folder
                   + "`. Make them agree: rules-drl/<payer>/<policy>/<edition>."));
     }
     if (!edition.coverage().payer().equals(edition.id().payer())) {
@@ -280,47 +215,5 @@ public final class PolicyReader {
                 "id `" + ids.get(i) + "` stands twice under `" + list + "`. Keep one."));
       }
     }
-  }
-
-  private List<EditionSource.RuleFile> rules(Path folder, List<Diagnostic> problems) {
-    List<EditionSource.RuleFile> rules = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(file -> file.toString().endsWith(".drl")).sorted().toList()) {
-        text(file, problems)
-            .ifPresent(text -> rules.add(new EditionSource.RuleFile(nameOf(file), text)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return rules;
-  }
-
-  private Optional<String> text(Path file, List<Diagnostic> problems) {
-    try {
-      byte[] bytes = Files.readAllBytes(file);
-      return Optional.of(
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(bytes))
-              .toString());
-    } catch (CharacterCodingException e) {
-      problems.add(
-          Diagnostic.error(nameOf(file), Place.START, "the file is not UTF-8. Save it as UTF-8."));
-      return Optional.empty();
-    } catch (IOException e) {
-      problems.add(Diagnostic.error(nameOf(file), Place.START, "the file cannot be read."));
-      return Optional.empty();
-    }
-  }
-
-  private static String hash(String policy, List<EditionSource.RuleFile> rules) {
-    List<String> texts = new ArrayList<>(List.of("policy.yaml", policy));
-    for (EditionSource.RuleFile rule : rules) {
-      texts.add(rule.file().substring(rule.file().lastIndexOf('/') + 1));
-      texts.add(rule.text());
-    }
-    return ContentHash.of(texts);
   }
 }

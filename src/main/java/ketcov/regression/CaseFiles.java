@@ -3,17 +3,12 @@ package ketcov.regression;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import ketcov.policy.EditionId;
+import ketcov.policy.EditionSource;
 import ketcov.policy.PolicyEdition;
 import ketcov.policy.PolicyReader;
 import ketcov.text.Diagnostic;
@@ -23,43 +18,36 @@ import ketcov.text.StrictYaml;
 
 /** Reads the files of sample cases of an edition, and says everything that is wrong with them. */
 public final class CaseFiles {
-  private final PolicyReader names;
-  private final Schema schema = Schema.of(PolicyReader.schemaNamed("case-file.schema.json"));
+  private static final Schema SCHEMA = Schema.of(PolicyReader.schemaNamed("case-file.schema.json"));
 
-  /** Reads files that messages name as {@code names} does. */
-  public CaseFiles(PolicyReader names) {
-    this.names = names;
-  }
+  private CaseFiles() {}
 
-  /** The cases of an edition's folder, by file and place. */
-  public List<SampleCase> read(Path folder, PolicyEdition policy, List<Diagnostic> problems) {
-    Path cases = folder.resolve("cases");
-    if (!Files.isDirectory(cases)) {
-      return List.of();
-    }
+  /** The cases of an edition, by file and place. */
+  public static List<SampleCase> read(EditionSource source, List<Diagnostic> problems) {
     List<SampleCase> samples = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    try (Stream<Path> files = Files.list(cases)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-        readFile(file, policy, seen, samples, problems);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    source
+        .files()
+        .cases()
+        .forEach(
+            (file, text) ->
+                readFile(
+                    StrictYaml.read(source.files().nameOf(file), text),
+                    source.edition(),
+                    seen,
+                    samples,
+                    problems));
     return samples;
   }
 
-  private void readFile(
-      Path file,
+  private static void readFile(
+      StrictYaml.Document document,
       PolicyEdition policy,
       Set<String> seen,
       List<SampleCase> samples,
-      List<Diagnostic> problems)
-      throws IOException {
-    StrictYaml.Document document =
-        StrictYaml.read(names.nameOf(file), Files.readString(file, StandardCharsets.UTF_8));
+      List<Diagnostic> problems) {
     problems.addAll(document.problems());
-    List<Diagnostic> violations = schema.check(document);
+    List<Diagnostic> violations = SCHEMA.check(document);
     problems.addAll(violations);
     JsonNode root = document.root();
     if (root == null || !violations.isEmpty()) {

@@ -8,7 +8,7 @@ import ketcov.engine.CompiledEdition;
 import ketcov.engine.PolicyLibrary;
 import ketcov.engine.RuleCache;
 import ketcov.intake.CaseReader;
-import ketcov.policy.PolicyReader;
+import ketcov.policy.LibraryFolder;
 import ketcov.text.Diagnostic;
 
 /**
@@ -27,28 +27,18 @@ public record RegressionRun(List<Diagnostic> problems, List<CaseResult> results,
   /** Runs the cases below {@code below} under the whole library at {@code root}. */
   public static RegressionRun of(Path root, Path below, CaseReader reader, RuleCache cache) {
     PolicyLibrary.Loaded library = PolicyLibrary.load(root, cache);
-    PolicyReader policies = new PolicyReader(root);
     List<Diagnostic> problems = new ArrayList<>(library.problems());
-    List<SampleCase> samples = samples(policies, below, library, problems);
+    List<SampleCase> samples = new ArrayList<>();
+    String wanted = new LibraryFolder(root).nameOf(below);
+    for (CompiledEdition edition : library.catalog().editions()) {
+      if (Path.of(edition.source().folder()).startsWith(wanted)) {
+        samples.addAll(CaseFiles.read(edition.source(), problems));
+      }
+    }
     CaseRunner runner = new CaseRunner(new Assessor(library.catalog()), reader);
     long begin = System.nanoTime();
     List<CaseResult> results = samples.parallelStream().map(runner::run).toList();
     return new RegressionRun(problems, results, System.nanoTime() - begin);
-  }
-
-  static List<SampleCase> samples(
-      PolicyReader policies, Path below, PolicyLibrary.Loaded library, List<Diagnostic> problems) {
-    CaseFiles files = new CaseFiles(policies);
-    List<SampleCase> samples = new ArrayList<>();
-    for (Path folder : policies.editionFolders(below)) {
-      String name = policies.nameOf(folder);
-      for (CompiledEdition edition : library.catalog().editions()) {
-        if (edition.source().folder().equals(name)) {
-          samples.addAll(files.read(folder, edition.policy(), problems));
-        }
-      }
-    }
-    return samples;
   }
 
   /** The cases that did not come out as expected. */

@@ -13,7 +13,6 @@ import ketcov.engine.PolicyLibrary;
 import ketcov.engine.RuleCache;
 import ketcov.intake.CaseReader;
 import ketcov.intake.CaseReading;
-import ketcov.policy.PolicyReader;
 import ketcov.text.Diagnostic;
 
 /** The assessments of the sample cases, each under the edition in whose folder it lies. */
@@ -26,8 +25,11 @@ public final class SampleAssessments {
   public static List<Assessment> of(Path root, CaseReader reader, RuleCache cache) {
     PolicyLibrary.Loaded library = PolicyLibrary.load(root, cache);
     List<Diagnostic> problems = new ArrayList<>(library.problems());
-    List<SampleCase> samples =
-        RegressionRun.samples(new PolicyReader(root), root, library, problems);
+    List<SampleCase> samples = new ArrayList<>();
+    library
+        .catalog()
+        .editions()
+        .forEach(edition -> samples.addAll(CaseFiles.read(edition.source(), problems)));
     Optional<Diagnostic> error =
         problems.stream().filter(p -> p.level() == Diagnostic.Level.ERROR).findFirst();
     if (error.isPresent()) {

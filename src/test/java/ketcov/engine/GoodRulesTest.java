@@ -13,7 +13,6 @@ import ketcov.assessment.Assessor;
 import ketcov.condition.RuleModel;
 import ketcov.intake.CaseReader;
 import ketcov.intake.ReferenceTables;
-import ketcov.policy.PolicyReader;
 import ketcov.regression.CaseFiles;
 import ketcov.regression.CaseResult;
 import ketcov.regression.CaseRunner;
@@ -56,11 +55,7 @@ class GoodRulesTest {
     PolicyLibrary.Loaded loaded = load(folder);
     List<Diagnostic> problems = new ArrayList<>();
     List<SampleCase> samples =
-        new CaseFiles(new PolicyReader(temporary.resolve("rules-drl")))
-            .read(
-                temporary.resolve(RuleFolder.EDITION),
-                loaded.catalog().editions().getFirst().policy(),
-                problems);
+        CaseFiles.read(loaded.catalog().editions().getFirst().source(), problems);
     CaseRunner runner =
         new CaseRunner(new Assessor(loaded.catalog()), new CaseReader(ReferenceTables.load()));
 

@@ -20,7 +20,7 @@ import ketcov.intake.CaseReader;
 import ketcov.intake.CaseReading;
 import ketcov.intake.ReferenceTables;
 import ketcov.policy.EditionSource;
-import ketcov.policy.PolicyReader;
+import ketcov.policy.LibraryFolder;
 import ketcov.text.Diagnostic;
 import ketcov.text.Place;
 
@@ -43,7 +43,7 @@ final class TestEdition {
       throw new UncheckedIOException(e);
     }
     List<Diagnostic> problems = new ArrayList<>();
-    EditionSource source = new PolicyReader(root).read(folder, problems).orElseThrow();
+    EditionSource source = new LibraryFolder(root).edition(folder, problems).orElseThrow();
     assertThat(problems).isEmpty();
     return source;
   }

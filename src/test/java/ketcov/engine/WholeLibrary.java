@@ -15,7 +15,6 @@ import ketcov.intake.CaseReader;
 import ketcov.intake.CaseReading;
 import ketcov.intake.ReferenceTables;
 import ketcov.policy.PolicyCatalog;
-import ketcov.policy.PolicyReader;
 import ketcov.regression.CaseFiles;
 import ketcov.regression.SampleCase;
 import ketcov.text.Diagnostic;
@@ -41,14 +40,11 @@ public record WholeLibrary(
     Path root = Path.of(System.getProperty("ketcov.home", "."), "rules-drl");
     PolicyLibrary.Loaded loaded = PolicyLibrary.load(root, RuleCache.none());
     List<Diagnostic> problems = new ArrayList<>(loaded.problems());
-    PolicyReader names = new PolicyReader(root);
-    CaseFiles files = new CaseFiles(names);
     List<SampleCase> samples = new ArrayList<>();
-    for (Path folder : names.editionFolders(root)) {
-      loaded.catalog().editions().stream()
-          .filter(edition -> edition.source().folder().equals(names.nameOf(folder)))
-          .forEach(edition -> samples.addAll(files.read(folder, edition.policy(), problems)));
-    }
+    loaded
+        .catalog()
+        .editions()
+        .forEach(edition -> samples.addAll(CaseFiles.read(edition.source(), problems)));
     assertThat(problems).isEmpty();
     return new WholeLibrary(
         loaded.catalog(),

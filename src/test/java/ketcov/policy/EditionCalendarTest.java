@@ -58,8 +58,8 @@ class EditionCalendarTest {
   void the_library_holds_the_editions_of_the_list() throws IOException {
     Path library = Path.of("rules-drl");
     List<String> folders =
-        new PolicyReader(library)
-            .editionFolders(library).stream()
+        new LibraryFolder(library)
+            .editions(library).stream()
                 .map(folder -> library.toAbsolutePath().relativize(folder).toString())
                 .sorted()
                 .toList();
@@ -95,7 +95,7 @@ class EditionCalendarTest {
             .formatted(name, inForce));
     List<Diagnostic> problems = new ArrayList<>();
     EditionSource read =
-        new PolicyReader(temporary.resolve("rules-drl")).read(folder, problems).orElseThrow();
+        new LibraryFolder(temporary.resolve("rules-drl")).edition(folder, problems).orElseThrow();
     assertThat(problems).isEmpty();
     return read;
   }

@@ -58,8 +58,8 @@ class PolicyCatalogTest {
     try {
       Path folder = Files.createDirectories(library.resolve(id).resolve(edition));
       Files.writeString(folder.resolve("policy.yaml"), yaml + more);
-      new PolicyReader(library)
-          .read(folder, problems)
+      new LibraryFolder(library)
+          .edition(folder, problems)
           .ifPresent(source -> editions.add(source.edition()));
     } catch (IOException e) {
       fail(e);

@@ -49,7 +49,7 @@ class PolicyReaderTest {
   }
 
   private EditionSource good(Path folder) {
-    EditionSource source = new PolicyReader(library()).read(folder, problems).orElseThrow();
+    EditionSource source = new LibraryFolder(library()).edition(folder, problems).orElseThrow();
     assertThat(problems).isEmpty();
     return source;
   }
@@ -67,7 +67,7 @@ class PolicyReaderTest {
   void a_broken_policy_is_refused_with_file_line_and_column(String name) throws IOException {
     Path expected = DATA.resolve("bad/" + name + "/expected-errors.txt");
     Path folder = edition(DATA.resolve("bad/" + name));
-    assertThat(new PolicyReader(library()).read(folder, problems)).isEmpty();
+    assertThat(new LibraryFolder(library()).edition(folder, problems)).isEmpty();
     StringBuilder said = new StringBuilder();
     problems.stream().sorted().forEach(problem -> said.append(problem).append('\n'));
     if (Boolean.getBoolean("ketcov.record")) {
@@ -137,7 +137,7 @@ class PolicyReaderTest {
   void a_rule_file_that_is_not_utf_8_is_refused() throws IOException {
     Path folder = edition(DATA.resolve("good"));
     Files.write(folder.resolve("b.drl"), new byte[] {(byte) 0xE4, 'x'});
-    assertThat(new PolicyReader(library()).read(folder, problems)).isEmpty();
+    assertThat(new LibraryFolder(library()).edition(folder, problems)).isEmpty();
     assertThat(problems)
         .singleElement()
         .hasToString(
@@ -147,19 +147,20 @@ class PolicyReaderTest {
   @Test
   void a_folder_without_a_policy_is_refused() throws IOException {
     Path folder = Files.createDirectories(library().resolve(FOLDER));
-    assertThat(new PolicyReader(library()).read(folder, problems)).isEmpty();
+    assertThat(new LibraryFolder(library()).edition(folder, problems)).isEmpty();
     assertThat(problems)
         .singleElement()
-        .hasToString("rules-drl/" + FOLDER + "/policy.yaml:1:1: error: the file cannot be read.");
+        .hasToString(
+            "rules-drl/" + FOLDER + "/policy.yaml:1:1: error: there is no such file. Write it.");
   }
 
   @Test
   void edition_folders_are_found_from_the_library_down_to_one_edition() throws IOException {
     Path folder = edition(DATA.resolve("good"));
-    PolicyReader reader = new PolicyReader(library());
-    assertThat(reader.editionFolders(library())).containsExactly(folder);
-    assertThat(reader.editionFolders(library().resolve("example-health"))).containsExactly(folder);
-    assertThat(reader.editionFolders(folder)).containsExactly(folder);
+    LibraryFolder reader = new LibraryFolder(library());
+    assertThat(reader.editions(library())).containsExactly(folder);
+    assertThat(reader.editions(library().resolve("example-health"))).containsExactly(folder);
+    assertThat(reader.editions(folder)).containsExactly(folder);
   }
 
   @Test

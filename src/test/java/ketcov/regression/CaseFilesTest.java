@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import ketcov.SmallLibrary;
-import ketcov.policy.PolicyEdition;
-import ketcov.policy.PolicyReader;
+import ketcov.policy.EditionSource;
+import ketcov.policy.LibraryFolder;
 import ketcov.text.Diagnostic;
 import ketcov.text.StrictYaml;
 import org.junit.jupiter.api.Test;
@@ -19,18 +19,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CaseFilesTest {
   private final SmallLibrary library;
-  private final PolicyReader reader;
   private final List<Diagnostic> problems = new ArrayList<>();
 
   CaseFilesTest(@TempDir Path folder) {
     this.library = SmallLibrary.in(folder);
-    this.reader = new PolicyReader(library.root());
   }
 
   private List<SampleCase> read() {
-    PolicyEdition policy =
-        reader.read(library.edition(), new ArrayList<>()).orElseThrow().edition();
-    return new CaseFiles(reader).read(library.edition(), policy, problems);
+    EditionSource source =
+        new LibraryFolder(library.root())
+            .edition(library.edition(), new ArrayList<>())
+            .orElseThrow();
+    return CaseFiles.read(source, problems);
   }
 
   private static JsonNode json(String yaml) {
