@@ -71,11 +71,11 @@ public class AssessmentResource {
       @QueryParam("edition") @Nullable String edition,
       @QueryParam("trace") boolean trace,
       @HeaderParam(IDEMPOTENCY_KEY) @Nullable String key) {
-    Assessor assessor = library.assessor();
+    Library.State.Ready ready = library.ready();
     Instant now = Instant.now();
     byte[] body = RequestBody.bytes(in);
     if (key == null) {
-      AnsweredCase answered = assess(assessor, body, edition, trace, now);
+      AnsweredCase answered = assess(ready, body, edition, trace, now);
       return answer(
           storage.ask(
               store -> {
@@ -86,7 +86,7 @@ public class AssessmentResource {
     IdempotentRequest request = new IdempotentRequest(key(key), hash(body, edition, trace), now);
     return switch (storage.ask(store -> store.use(request))) {
       case KeyUse.Unused unused -> {
-        AnsweredCase answered = assess(assessor, body, edition, trace, now);
+        AnsweredCase answered = assess(ready, body, edition, trace, now);
         // Another request with this key may have been answered meanwhile.
         yield answer(
             switch (storage.ask(store -> store.keep(answered, request))) {
@@ -101,7 +101,12 @@ public class AssessmentResource {
   }
 
   private AnsweredCase assess(
-      Assessor assessor, byte[] body, @Nullable String edition, boolean trace, Instant now) {
+      Library.State.Ready ready,
+      byte[] body,
+      @Nullable String edition,
+      boolean trace,
+      Instant now) {
+    Assessor assessor = ready.assessor();
     JsonNode submitted = RequestBody.json(body);
     CaseReading.Accepted accepted = read(submitted);
     PriorAuthCase priorAuthCase = accepted.facts().priorAuthCase();
@@ -121,18 +126,25 @@ public class AssessmentResource {
     }
     Assessor.Stamp stamp = new Assessor.Stamp(UUID.randomUUID().toString(), now);
     return switch (assessor.assess(accepted, edition, stamp)) {
-      case AssessmentResult.Assessed assessed ->
-          new AnsweredCase(
-              assessed.assessment(),
-              storage.cases().of(submitted, priorAuthCase.patient().ageYears()),
-              priorAuthCase.coverage().payer(),
-              new String(
-                  AssessmentJson.bytes(
-                      trace
-                          ? assessor.traced(accepted, assessed.assessment())
-                          : assessed.assessment()),
-                  StandardCharsets.UTF_8),
-              edition);
+      case AssessmentResult.Assessed assessed -> {
+        if (!ready.shadows().isEmpty()) {
+          library
+              .authoring()
+              .shadows()
+              .observe(ready.shadows(), accepted, edition, assessed.assessment());
+        }
+        yield new AnsweredCase(
+            assessed.assessment(),
+            storage.cases().of(submitted, priorAuthCase.patient().ageYears()),
+            priorAuthCase.coverage().payer(),
+            new String(
+                AssessmentJson.bytes(
+                    trace
+                        ? assessor.traced(accepted, assessed.assessment())
+                        : assessed.assessment()),
+                StandardCharsets.UTF_8),
+            edition);
+      }
       case AssessmentResult.UnknownEdition unknown ->
           throw new ProblemException(unknown(unknown, edition != null));
       case AssessmentResult.RulesFailed failed -> {

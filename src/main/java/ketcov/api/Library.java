@@ -7,40 +7,91 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import ketcov.assessment.Assessor;
+import ketcov.authoring.ConfinedVerification;
+import ketcov.authoring.LiveLibrary;
+import ketcov.authoring.OwnProgram;
+import ketcov.authoring.PackageLife;
+import ketcov.authoring.ShadowEvaluation;
+import ketcov.authoring.SigningPolicy;
+import ketcov.authoring.TrustedKeys;
+import ketcov.authoring.Verification;
 import ketcov.calibration.CalibrationFolder;
 import ketcov.engine.PolicyLibrary;
 import ketcov.engine.RuleCache;
 import ketcov.intake.CaseReader;
 import ketcov.intake.ReferenceTables;
+import ketcov.store.Store;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * The policies that the service answers with. They are compiled in the background at start; until
- * then, and while one of them has an error, the service says that it is not ready instead of
- * answering with what it has.
+ * The policies that the service answers with: those of the library folder, with the packages in use
+ * over them. They are compiled in the background at start; until then, while one of them has an
+ * error, and while it is not known which packages are in use, the service says that it is not ready
+ * instead of answering with what it has.
  */
 @ApplicationScoped
 public class Library {
   private static final Logger LOG = Logger.getLogger(Library.class);
 
+  /** What verifies packages in a process of its own, where the program is not packaged. */
+  private static final String PROGRAM = "ketcov.cli.Ketcov";
+
+  private static final int VERIFICATION_MEGABYTES = 768;
+  private static final Duration VERIFICATION_LIMIT = Duration.ofMinutes(2);
+
+  /** How often the store is asked whether anything was put to use: replicas follow within 2 s. */
+  private static final Duration PACE = Duration.ofMillis(500);
+
+  private static final Duration OPENING = Duration.ofMillis(50);
+
   private final Path rules;
   private final RuleCache cache;
   private final CalibrationFolder calibrations;
   private final CaseReader caseReader = new CaseReader(ReferenceTables.load());
+  private final Storage storage;
+  private final Path data;
+  private final boolean signatures;
   private final AtomicReference<State> state = new AtomicReference<>(new State.Loading());
+  private final AtomicReference<Optional<Authoring>> authoring =
+      new AtomicReference<>(Optional.empty());
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   Library(
       @ConfigProperty(name = "ketcov.rules") String rules,
-      @ConfigProperty(name = "ketcov.data") String data) {
+      @ConfigProperty(name = "ketcov.data") String data,
+      @ConfigProperty(name = "ketcov.publishing.signatures") boolean signatures,
+      Storage storage) {
     this.rules = Path.of(rules);
-    this.cache = RuleCache.in(Path.of(data, "compiled-rules"));
+    this.data = Path.of(data);
+    this.signatures = signatures;
+    this.storage = storage;
+    this.cache = RuleCache.in(compiledRules());
     this.calibrations = new CalibrationFolder(Path.of(data, "calibrations"));
   }
+
+  private Path compiledRules() {
+    return data.resolve("compiled-rules");
+  }
+
+  /**
+   * What publishes packages.
+   *
+   * @param live follows what is in use
+   * @param life of the packages
+   * @param verification in a process of its own
+   * @param shadows evaluates packages beside what is in use
+   */
+  record Authoring(
+      LiveLibrary live, PackageLife life, Verification verification, ShadowEvaluation shadows) {}
 
   /** Whether the service can answer. */
   sealed interface State {
@@ -53,12 +104,40 @@ public class Library {
     /** The active calibration cannot be relied on; why. */
     record BadCalibration(String first) implements State {}
 
-    /** The service answers. */
-    record Ready(Assessor assessor) implements State {}
+    /** What is in use is not what this replica has; why. */
+    record Behind(String why) implements State {}
+
+    /** The keys whose signatures count cannot be read; why. */
+    record BadKeys(String first) implements State {}
+
+    /**
+     * The service answers.
+     *
+     * @param shadows packages that are evaluated beside
+     */
+    record Ready(Assessor assessor, List<LiveLibrary.Shadowed> shadows) implements State {
+      public Ready {
+        shadows = List.copyOf(shadows);
+      }
+    }
   }
 
   State state() {
-    return state.get();
+    Optional<Authoring> loaded = authoring.get();
+    if (loaded.isEmpty()) {
+      return state.get();
+    }
+    return switch (loaded.get().live().state()) {
+      case LiveLibrary.State.Following following -> new State.Loading();
+      case LiveLibrary.State.Behind behind -> new State.Behind(behind.why());
+      case LiveLibrary.State.Current current ->
+          new State.Ready(current.assessor(), current.shadows());
+    };
+  }
+
+  /** What publishes packages; a problem is thrown while the library is not loaded. */
+  Authoring authoring() {
+    return authoring.get().orElseThrow(() -> new ProblemException(notReady(state.get())));
   }
 
   CaseReader caseReader() {
@@ -67,27 +146,38 @@ public class Library {
 
   /** The assessor; a problem is thrown while there is none. */
   Assessor assessor() {
-    return switch (state.get()) {
-      case State.Ready ready -> ready.assessor();
-      case State.Loading loading ->
-          throw new ProblemException(
-              Problem.of(
-                  ProblemType.NOT_READY,
-                  "The rules are being compiled. Try again in a few seconds."));
-      case State.Broken broken ->
-          throw new ProblemException(
-              Problem.of(
-                  ProblemType.NOT_READY,
-                  "The policy library has "
-                      + broken.errors()
-                      + " error(s), so nothing is answered. Run `./ketcov check`."));
-      case State.BadCalibration bad ->
-          throw new ProblemException(
-              Problem.of(
-                  ProblemType.NOT_READY,
-                  "The active calibration of the likelihood is damaged, so nothing is answered."
-                      + " Run `./ketcov calibrate --list`."));
-    };
+    return ready().assessor();
+  }
+
+  /** What answers now; a problem is thrown while nothing does. */
+  State.Ready ready() {
+    State now = state();
+    if (now instanceof State.Ready ready) {
+      return ready;
+    }
+    throw new ProblemException(notReady(now));
+  }
+
+  private static Problem notReady(State state) {
+    return Problem.of(
+        ProblemType.NOT_READY,
+        switch (state) {
+          case State.Broken broken ->
+              "The policy library has "
+                  + broken.errors()
+                  + " error(s), so nothing is answered. Run `./ketcov check`.";
+          case State.BadCalibration bad ->
+              "The active calibration of the likelihood is damaged, so nothing is answered."
+                  + " Run `./ketcov calibrate --list`.";
+          case State.BadKeys bad ->
+              "The keys whose signatures count cannot be read, so nothing is answered. Mend"
+                  + " `keys.yaml` in the data folder.";
+          case State.Behind behind ->
+              "Policies were published that this replica could not take in, so it does not answer"
+                  + " with older ones. /q/health/ready says why.";
+          case State.Loading loading -> "The rules are being compiled. Try again in a few seconds.";
+          case State.Ready ready -> "The rules are being compiled. Try again in a few seconds.";
+        });
   }
 
   void start(@Observes StartupEvent event) {
@@ -99,7 +189,9 @@ public class Library {
   }
 
   void stop(@Observes ShutdownEvent event) {
+    stopped.countDown();
     state.set(new State.Loading());
+    authoring.getAndSet(Optional.empty()).ifPresent(loaded -> loaded.shadows().close());
   }
 
   private void load() {
@@ -126,15 +218,8 @@ public class Library {
           damaged.problems().forEach(problem -> LOG.error(problem.toString()));
           state.set(new State.BadCalibration(damaged.problems().getFirst().toString()));
         }
-        case CalibrationFolder.Active.InUse inUse -> {
-          state.set(new State.Ready(new Assessor(loaded.catalog(), inUse.weights())));
-          LOG.infof(
-              "ready: %d editions of %d payers, likelihood by %s, loaded in %.1f s",
-              loaded.catalog().editions().size(),
-              loaded.catalog().payers().size(),
-              inUse.weights().version(),
-              (System.nanoTime() - begin) / 1e9);
-        }
+        case CalibrationFolder.Active.InUse inUse ->
+            follow(new LiveLibrary.Folder(rules, loaded, inUse.weights()), begin);
       }
     } catch (IOException e) {
       LOG.error("reading the active calibration failed", e);
@@ -142,6 +227,79 @@ public class Library {
     } catch (RuntimeException e) {
       LOG.error("loading the policy library failed", e);
       broken(1, "loading failed; see the log");
+    }
+  }
+
+  /** Answers with what is in use, and takes in what is put to use, until the service stops. */
+  private void follow(LiveLibrary.Folder folder, long begin) throws IOException {
+    TrustedKeys.Reading keys = TrustedKeys.read(data.resolve("keys.yaml"));
+    if (!keys.problems().isEmpty()) {
+      keys.problems().forEach(problem -> LOG.error(problem.toString()));
+      state.set(new State.BadKeys(keys.problems().getFirst().toString()));
+      return;
+    }
+    Optional<Store> store = storage.opened();
+    while (store.isEmpty()) {
+      if (stoppedWithin(OPENING)) {
+        return;
+      }
+      store = storage.opened();
+    }
+    Authoring loaded = authoring(folder, store.get(), new SigningPolicy(signatures, keys.keys()));
+    loaded.live().follow();
+    authoring.set(Optional.of(loaded));
+    if (state() instanceof State.Ready ready) {
+      LOG.infof(
+          "ready: %d editions of %d payers, likelihood by %s, loaded in %.1f s",
+          ready.assessor().catalog().editions().size(),
+          ready.assessor().catalog().payers().size(),
+          folder.weights().version(),
+          (System.nanoTime() - begin) / 1e9);
+    }
+    String behind = "";
+    while (!stoppedWithin(PACE)) {
+      loaded.live().follow();
+      String now = loaded.live().state() instanceof LiveLibrary.State.Behind(String why) ? why : "";
+      if (!now.equals(behind)) {
+        LOG.errorf(now.isEmpty() ? "ready again%s" : "not ready: %s", now);
+        behind = now;
+      }
+    }
+  }
+
+  private Authoring authoring(LiveLibrary.Folder folder, Store store, SigningPolicy signing) {
+    PackageLife life =
+        new PackageLife(
+            store,
+            signing,
+            id -> LiveLibrary.contentHash(folder.loaded(), id),
+            InstantSource.system());
+    Verification verification =
+        new ConfinedVerification(
+            new ConfinedVerification.Settings(
+                OwnProgram.command(PROGRAM, VERIFICATION_MEGABYTES, "verify-package"),
+                rules,
+                compiledRules(),
+                VERIFICATION_LIMIT),
+            () ->
+                store.inTransaction(
+                    transaction ->
+                        life.activations().active().packages().values().stream()
+                            .flatMap(hash -> transaction.packages().files(hash).stream())
+                            .toList()));
+    return new Authoring(
+        new LiveLibrary(folder, store, life.activations(), InstantSource.system()),
+        life,
+        verification,
+        new ShadowEvaluation(store));
+  }
+
+  private boolean stoppedWithin(Duration time) {
+    try {
+      return stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 

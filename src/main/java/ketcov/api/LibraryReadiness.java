@@ -28,6 +28,8 @@ public class LibraryReadiness implements HealthCheck {
               .build();
       case Library.State.BadCalibration bad ->
           check.down().withData("calibration", bad.first()).build();
+      case Library.State.BadKeys bad -> check.down().withData("keys", bad.first()).build();
+      case Library.State.Behind behind -> check.down().withData("behind", behind.why()).build();
       case Library.State.Ready ready ->
           check.up().withData("editions", ready.assessor().catalog().editions().size()).build();
     };

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 public class ProblemMapper {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
   private static final Pattern TAKES_POST =
-      Pattern.compile("/v1/assessments(/compare|/[^/]+/determination)?");
-  private static final BigInteger LIMIT = BigInteger.valueOf(StrictJson.MAX_BYTES);
+      Pattern.compile(
+          "/v1/assessments(/compare|/[^/]+/determination)?|/v1/policies/[^/]+/[^/]+/rollback|/v1/policy-packages/[^/]+/(approval|activation|signature)");
 
   @ServerExceptionMapper
   Response problem(ProblemException e) {
@@ -71,7 +71,7 @@ public class ProblemMapper {
   Response other(WebApplicationException e) {
     int status = e.getResponse().getStatus();
     if (status == 413) {
-      return response(tooLarge()).build();
+      return response(tooLarge(StrictJson.MAX_BYTES)).build();
     }
     return status >= 500
         ? unexpected(e)
@@ -96,17 +96,24 @@ public class ProblemMapper {
   @ServerRequestFilter(preMatching = true)
   @Nullable Response refuseLargeBody(ContainerRequestContext request) {
     String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    int limit = limit(request.getUriInfo().getPath());
     boolean large =
-        length != null && length.matches("[0-9]+") && new BigInteger(length).compareTo(LIMIT) > 0;
+        length != null
+            && length.matches("[0-9]+")
+            && new BigInteger(length).compareTo(BigInteger.valueOf(limit)) > 0;
     // What was not read cannot be told from the next request, so the connection ends here.
-    return large ? response(tooLarge()).header("Connection", "close").build() : null;
+    return large ? response(tooLarge(limit)).header("Connection", "close").build() : null;
+  }
+
+  private static int limit(String path) {
+    return path.equals(PackageResource.PATH) ? PackageResource.MAX_BYTES : StrictJson.MAX_BYTES;
   }
 
   /** The problem of a body over the limit. */
-  static Problem tooLarge() {
+  static Problem tooLarge(int limit) {
     return Problem.of(
         ProblemType.BODY_TOO_LARGE,
-        "The body has more than " + StrictJson.MAX_BYTES + " bytes. Send one case at a time.");
+        "The body has more than " + limit + " bytes. Send one case, or one package, at a time.");
   }
 
   private static Response.ResponseBuilder response(Problem problem) {
@@ -114,6 +121,10 @@ public class ProblemMapper {
         Response.status(problem.status())
             .type(Problem.MEDIA_TYPE)
             .entity(AssessmentJson.bytes(problem));
-    return problem.status() == 503 ? response.header(HttpHeaders.RETRY_AFTER, "5") : response;
+    return switch (problem.status()) {
+      case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+      case 503 -> response.header(HttpHeaders.RETRY_AFTER, "5");
+      default -> response;
+    };
   }
 }

@@ -12,21 +12,29 @@ final class RequestBody {
   private RequestBody() {}
 
   static byte[] bytes(InputStream in) {
+    return bytes(in, StrictJson.MAX_BYTES);
+  }
+
+  static byte[] bytes(InputStream in, int limit) {
     byte[] body;
     try {
-      body = in.readNBytes(StrictJson.MAX_BYTES + 1);
+      body = in.readNBytes(limit + 1);
     } catch (IOException e) {
       throw new ProblemException(
           Problem.of(ProblemType.MALFORMED_CASE, "The body broke off while it was read."));
     }
-    if (body.length > StrictJson.MAX_BYTES) {
-      throw new ProblemException(ProblemMapper.tooLarge());
+    if (body.length > limit) {
+      throw new ProblemException(ProblemMapper.tooLarge(limit));
     }
     return body;
   }
 
   static JsonNode json(byte[] body) {
-    return switch (StrictJson.read(body)) {
+    return json(StrictJson.read(body));
+  }
+
+  static JsonNode json(StrictJson.Reading reading) {
+    return switch (reading) {
       case StrictJson.Value value -> value.root();
       case StrictJson.Malformed malformed ->
           throw new ProblemException(

@@ -70,6 +70,11 @@ public class Storage {
         ProblemType.STORE_UNAVAILABLE, found + " Send the request again in a few seconds.");
   }
 
+  /** The store, once it is open. */
+  Optional<Store> opened() {
+    return store.get();
+  }
+
   /** Whether the store is open and answers. */
   boolean answers() {
     return store.get().map(Store::answers).orElse(false);

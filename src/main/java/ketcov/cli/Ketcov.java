@@ -20,7 +20,9 @@ import picocli.CommandLine;
       CheckCommand.class,
       RegressCommand.class,
       ReferenceCommand.class,
-      CalibrateCommand.class
+      CalibrateCommand.class,
+      TokenCommand.class,
+      VerifyPackageCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     header = {

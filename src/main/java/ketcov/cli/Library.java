@@ -2,6 +2,7 @@ package ketcov.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import ketcov.authoring.AccessTokens;
 import ketcov.calibration.CalibrationFolder;
 import ketcov.engine.RuleCache;
 import ketcov.store.StoreLocation;
@@ -52,6 +53,11 @@ final class Library {
             new StoreLocation.Credentials(
                 System.getProperty("ketcov.store.user"),
                 System.getProperty("ketcov.store.password")));
+  }
+
+  /** The key with which this installation signs tokens. */
+  static Path tokenKey() {
+    return data().resolve(AccessTokens.KEY_FILE);
   }
 
   private static Path data() {

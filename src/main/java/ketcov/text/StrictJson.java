@@ -30,25 +30,43 @@ public final class StrictJson {
   /** Most digits of a number. */
   public static final int MAX_DIGITS = 40;
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_DEPTH)
-                          .maxStringLength(MAX_TEXT)
-                          .maxNameLength(MAX_TEXT)
-                          .maxNumberLength(MAX_DIGITS)
-                          .maxDocumentLength(MAX_BYTES)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
+  private static final StrictJson CASE = new StrictJson(MAX_BYTES, MAX_TEXT);
 
-  private StrictJson() {}
+  private final int maxBytes;
+  private final int maxText;
+  private final JsonMapper mapper;
+
+  private StrictJson(int maxBytes, int maxText) {
+    this.maxBytes = maxBytes;
+    this.maxText = maxText;
+    this.mapper =
+        JsonMapper.builder(
+                JsonFactory.builder()
+                    .streamReadConstraints(
+                        StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(maxText)
+                            .maxNameLength(MAX_TEXT)
+                            .maxNumberLength(MAX_DIGITS)
+                            .maxDocumentLength(maxBytes)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+  }
+
+  /**
+   * A reader of larger values.
+   *
+   * @param maxBytes largest body in bytes
+   * @param maxText longest text in characters
+   */
+  public static StrictJson upTo(int maxBytes, int maxText) {
+    return new StrictJson(maxBytes, maxText);
+  }
 
   /** What came of reading: a value, or why not. */
   public sealed interface Reading permits Value, Malformed {}
@@ -59,24 +77,29 @@ public final class StrictJson {
   /** Not the JSON that we expect; {@code pointer} is the value in which reading stopped. */
   public record Malformed(String pointer, Place place, String detail) implements Reading {}
 
-  /** Reads a body. */
+  /** Reads a body of the size of a case: {@link #MAX_BYTES}, {@link #MAX_TEXT}. */
   public static Reading read(byte[] body) {
-    if (body.length > MAX_BYTES) {
+    return CASE.readBody(body);
+  }
+
+  /** Reads a body. */
+  public Reading readBody(byte[] body) {
+    if (body.length > maxBytes) {
       return new Malformed(
           "",
           Place.START,
-          "the body has " + body.length + " bytes; at most " + MAX_BYTES + " are read");
+          "the body has " + body.length + " bytes; at most " + maxBytes + " are read");
     }
-    try (JsonParser parser = MAPPER.createParser(body)) {
+    try (JsonParser parser = mapper.createParser(body)) {
       return read(parser);
     } catch (IOException e) {
       return new Malformed("", Place.START, "the body is not text in UTF-8");
     }
   }
 
-  private static Reading read(JsonParser parser) throws IOException {
+  private Reading read(JsonParser parser) throws IOException {
     try {
-      JsonNode root = MAPPER.readTree(parser);
+      JsonNode root = mapper.readTree(parser);
       if (root == null || root.isMissingNode()) {
         return new Malformed("", Place.START, "the body is empty; expected one JSON object");
       }
@@ -88,7 +111,7 @@ public final class StrictJson {
     }
   }
 
-  private static String explain(JsonProcessingException e) {
+  private String explain(JsonProcessingException e) {
     return switch (e) {
       case JsonEOFException eof -> "the body ends before its JSON does: it was probably cut off";
       case StreamConstraintsException limit -> overLimit(firstLine(limit));
@@ -99,16 +122,16 @@ public final class StrictJson {
     };
   }
 
-  private static String overLimit(String message) {
+  private String overLimit(String message) {
     if (message.contains("nesting depth")) {
       return "objects and lists nest deeper than " + MAX_DEPTH + " levels";
     }
     if (message.contains("String") || message.contains("Name")) {
-      return "a text is longer than " + MAX_TEXT + " characters";
+      return "a text is longer than " + maxText + " characters";
     }
     return message.contains("Number")
         ? "a number has more than " + MAX_DIGITS + " digits"
-        : "the body has more than " + MAX_BYTES + " bytes";
+        : "the body has more than " + maxBytes + " bytes";
   }
 
   private static String firstLine(JsonProcessingException e) {
