@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import ketcov.policy.PolicyId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -20,7 +21,10 @@ import picocli.CommandLine;
       CheckCommand.class,
       RegressCommand.class,
       ReferenceCommand.class,
-      CalibrateCommand.class
+      CalibrateCommand.class,
+      PackagesCommand.class,
+      AuditCommand.class,
+      PurgeCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     header = {
@@ -73,6 +77,7 @@ public final class Ketcov implements Runnable {
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(PolicyId.class, PolicyId::parse);
     line.setParameterExceptionHandler(
         (e, ignored) -> {
           err.println(
@@ -94,8 +99,8 @@ public final class Ketcov implements Runnable {
   }
 
   private static String name(CommandLine.ParameterException e) {
-    String name = e.getCommandLine().getCommandName();
-    return name.equals("ketcov") ? "" : name + " ";
+    String name = e.getCommandLine().getCommandSpec().qualifiedName(" ");
+    return name.equals("ketcov") ? "" : name.substring("ketcov ".length()) + " ";
   }
 
   private static String firstLine(@Nullable String message) {

@@ -54,6 +54,11 @@ final class Library {
                 System.getProperty("ketcov.store.password")));
   }
 
+  /** The keys whose signatures of packages are trusted. */
+  Path keys() {
+    return data().resolve("keys.yaml");
+  }
+
   private static Path data() {
     return Path.of(
         System.getProperty(
