@@ -3,18 +3,22 @@ package ketcov.cli;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import ketcov.assessment.AssessmentJson;
 import ketcov.assessment.LikelihoodWeights;
+import ketcov.authoring.Person;
 import ketcov.calibration.Calibration;
 import ketcov.calibration.CalibrationFolder;
 import ketcov.calibration.CalibrationReport;
@@ -28,6 +32,8 @@ import ketcov.calibration.SyntheticDeterminations;
 import ketcov.intake.CaseReader;
 import ketcov.intake.ReferenceTables;
 import ketcov.regression.SampleAssessments;
+import ketcov.store.AuditAction;
+import ketcov.store.AuditTrail;
 import ketcov.store.Store;
 import ketcov.store.StoreException;
 import ketcov.text.Diagnostic;
@@ -51,6 +57,7 @@ import picocli.CommandLine;
       "  ./ketcov calibrate --rollback",
       "  ./ketcov calibrate --synthetic 20000 --seed 1 --out target/synthetic.ndjson",
       "",
+      "To activate and to roll back is told in the audit trail; the embedded store is locked while `./ketcov serve` runs: stop that first.",
       "Exit codes: 0 done, 1 refused or damaged, 2 wrong usage."
     })
 final class CalibrateCommand implements Callable<Integer> {
@@ -140,12 +147,12 @@ final class CalibrateCommand implements Callable<Integer> {
       return list(folder);
     }
     if (rollback) {
-      return changed(folder.rollBack(), folder);
+      return audited(AuditAction.CALIBRATION_ROLLED_BACK, "", folder::rollBack, folder);
     }
     if (THE_FIT.equals(activate)) {
       throw usage("--activate without --from needs a version; --list names them");
     }
-    return changed(folder.activate(String.valueOf(activate)), folder);
+    return activated(String.valueOf(activate), folder);
   }
 
   private int fit(Path file, CalibrationFolder folder) throws IOException {
@@ -204,7 +211,7 @@ final class CalibrateCommand implements Callable<Integer> {
         folder.keep(fitted.weights());
         String version = fitted.weights().weights().version();
         if (activate != null) {
-          yield changed(folder.activate(version), folder);
+          yield activated(version, folder);
         }
         terminal.line("");
         terminal.line("kept, not in use: ./ketcov calibrate --activate " + version);
@@ -220,6 +227,56 @@ final class CalibrateCommand implements Callable<Integer> {
       Files.writeString(report.resolve("report.json"), AssessmentJson.pretty(shown) + "\n");
       Files.writeString(report.resolve("reliability.svg"), ReliabilityDiagram.of(shown));
     }
+  }
+
+  /** A change of the calibrations. */
+  private interface Change {
+    List<Diagnostic> make() throws IOException;
+  }
+
+  private int activated(String version, CalibrationFolder folder) throws IOException {
+    return audited(
+        AuditAction.CALIBRATION_ACTIVATED, version, () -> folder.activate(version), folder);
+  }
+
+  /** Makes a change and tells the audit trail of it; without the trail nothing is changed. */
+  private int audited(AuditAction action, String version, Change change, CalibrationFolder folder)
+      throws IOException {
+    Person person = Actor.of(spec.commandLine().getCommandSpec());
+    List<Diagnostic> problems = new ArrayList<>();
+    try (Store store = Store.open(library.store())) {
+      store.inTransaction(
+          transaction -> {
+            transaction.audit().lock();
+            try {
+              problems.addAll(change.make());
+              if (problems.isEmpty()) {
+                transaction
+                    .audit()
+                    .append(
+                        new AuditTrail.Event(
+                            person.name(),
+                            action,
+                            version.isEmpty() ? inUse(folder) : version,
+                            Map.of("inUse", inUse(folder)),
+                            Instant.now()));
+              }
+              return true;
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return changed(problems, folder);
+  }
+
+  private static String inUse(CalibrationFolder folder) throws IOException {
+    return switch (folder.active()) {
+      case CalibrationFolder.Active.InUse inUse -> inUse.weights().version();
+      case CalibrationFolder.Active.Damaged damaged -> "damaged";
+    };
   }
 
   private int changed(List<Diagnostic> problems, CalibrationFolder folder) throws IOException {

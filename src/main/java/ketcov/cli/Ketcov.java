@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import ketcov.policy.PolicyId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -22,7 +23,10 @@ import picocli.CommandLine;
       ReferenceCommand.class,
       CalibrateCommand.class,
       TokenCommand.class,
-      VerifyPackageCommand.class
+      VerifyPackageCommand.class,
+      PackagesCommand.class,
+      AuditCommand.class,
+      PurgeCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     header = {
@@ -75,6 +79,7 @@ public final class Ketcov implements Runnable {
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(PolicyId.class, PolicyId::parse);
     line.setParameterExceptionHandler(
         (e, ignored) -> {
           err.println(
@@ -96,8 +101,8 @@ public final class Ketcov implements Runnable {
   }
 
   private static String name(CommandLine.ParameterException e) {
-    String name = e.getCommandLine().getCommandName();
-    return name.equals("ketcov") ? "" : name + " ";
+    String name = e.getCommandLine().getCommandSpec().qualifiedName(" ");
+    return name.equals("ketcov") ? "" : name.substring("ketcov ".length()) + " ";
   }
 
   private static String firstLine(@Nullable String message) {

@@ -60,6 +60,11 @@ final class Library {
     return data().resolve(AccessTokens.KEY_FILE);
   }
 
+  /** The keys whose signatures of packages are trusted. */
+  Path keys() {
+    return data().resolve("keys.yaml");
+  }
+
   private static Path data() {
     return Path.of(
         System.getProperty(

@@ -19,7 +19,8 @@ public record AnsweredCase(
     String answer,
     @Nullable String askedEdition) {
 
-  UUID id() {
+  /** The id of the assessment. */
+  public UUID id() {
     return UUID.fromString(assessment.assessmentId());
   }
 

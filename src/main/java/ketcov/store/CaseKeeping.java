@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What is kept of a case beside its assessment. */
 public enum CaseKeeping {
-  /** The case as it was sent, with the age in place of the birth date. */
+  /**
+   * Pseudonymised facts: the case as it was sent, with the age in place of the birth date, 90 for
+   * every age above, and without the prescriber's identifier. Dates of care and the client's own
+   * {@code caseId} stay, as an assessment cannot be replayed without them; so do the words for
+   * plan, ingredients and psychotherapies, which rules and letters read.
+   */
   KEEP,
 
   /** Nothing. */
@@ -29,14 +34,26 @@ public enum CaseKeeping {
       case NONE -> null;
       case KEEP -> {
         JsonNode kept = sorted(submitted);
-        if (kept.path("patient") instanceof ObjectNode patient
-            && patient.remove("birthDate") != null
-            && ageYears != null) {
-          patient.put("ageYears", ageYears);
+        if (kept.path("patient") instanceof ObjectNode patient) {
+          pseudonymise(patient, ageYears);
+        }
+        if (kept.path("prescriber") instanceof ObjectNode prescriber) {
+          prescriber.remove("npi");
         }
         yield text(sorted(kept));
       }
     };
+  }
+
+  /** Ages above are told apart no more: few people reach them. */
+  private static final int HIGHEST_AGE = 90;
+
+  private static void pseudonymise(ObjectNode patient, @Nullable Integer ageYears) {
+    boolean born = patient.remove("birthDate") != null;
+    boolean said = patient.path("ageYears").isInt();
+    if (ageYears != null && (born || said)) {
+      patient.put("ageYears", Math.min(ageYears, HIGHEST_AGE));
+    }
   }
 
   private static JsonNode sorted(JsonNode node) {

@@ -1,16 +1,23 @@
 package ketcov.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import ketcov.policy.EditionId;
 import ketcov.policy.PolicyId;
+import ketcov.policy.PolicyPackage;
 import org.jspecify.annotations.Nullable;
 
 /** The packages that were submitted, with what was compiled from them. */
 public final class PolicyPackages {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String COLUMNS =
       "hash, policy, edition, content_hash, author, submitted_at, verdict, verification, verified_at";
 
@@ -31,7 +38,7 @@ public final class PolicyPackages {
         submitted.edition().policy().toString(),
         submitted.edition().edition(),
         submitted.contentHash(),
-        submitted.files().json(),
+        json(submitted.files()),
         author,
         at);
   }
@@ -60,10 +67,13 @@ public final class PolicyPackages {
   }
 
   /** The files of a package. */
-  public Optional<PackageFiles> files(PackageHash hash) {
+  public Optional<PolicyPackage> files(PackageHash hash) {
     return statements.first(
-        "select files from policy_package where hash = ?",
-        row -> PackageFiles.read(row.getString(1)),
+        "select policy, edition, files from policy_package where hash = ?",
+        row ->
+            new PolicyPackage(
+                "rules-drl/" + edition(row.getString(1), row.getString(2)).folder(),
+                read(row.getString(3))),
         hash.value());
   }
 
@@ -103,7 +113,7 @@ public final class PolicyPackages {
     @Nullable String verdict = row.getString(7);
     return new StoredPackage(
         new PackageHash(row.getString(1)),
-        new EditionId(PolicyId.parse(row.getString(2)), row.getString(3)),
+        edition(row.getString(2), row.getString(3)),
         row.getString(4),
         row.getString(5),
         Statements.instant(row, 6),
@@ -112,5 +122,25 @@ public final class PolicyPackages {
             : Optional.of(
                 new StoredPackage.Verification(
                     Verdict.valueOf(verdict), row.getString(8), Statements.instant(row, 9))));
+  }
+
+  private static EditionId edition(String policy, String edition) {
+    return new EditionId(PolicyId.parse(policy), edition);
+  }
+
+  private static String json(PolicyPackage files) {
+    try {
+      return JSON.writeValueAsString(files.files());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SortedMap<String, String> read(String files) {
+    try {
+      return JSON.readValue(files, new TypeReference<TreeMap<String, String>>() {});
+    } catch (JsonProcessingException e) {
+      throw new StoreException("the store failed: the files of a package are not JSON");
+    }
   }
 }

@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import ketcov.policy.ContentHash;
 import ketcov.policy.EditionId;
+import ketcov.policy.PolicyPackage;
 import ketcov.store.CompiledModule;
-import ketcov.store.PackageFiles;
 import ketcov.store.SubmittedPackage;
 import ketcov.store.Verdict;
 import ketcov.text.Diagnostic;
@@ -26,9 +27,12 @@ final class Packages {
 
   /** A package of an edition that holds this text. */
   static SubmittedPackage of(EditionId edition, String text) {
-    PackageFiles files = PackageFiles.of(Map.of("policy.yaml", edition + "\n" + text));
+    PolicyPackage files =
+        new PolicyPackage(
+            "rules-drl/" + edition.folder(),
+            new TreeMap<>(Map.of("policy.yaml", edition + "\n" + text)));
     return new SubmittedPackage(
-        edition, ContentHash.of(List.copyOf(files.texts().values())), files);
+        edition, ContentHash.of(List.copyOf(files.files().values())), files);
   }
 
   /** A report without findings. */

@@ -11,18 +11,18 @@ import ketcov.policy.PolicyId;
 import org.jspecify.annotations.Nullable;
 
 /** Answers to keep. */
-final class Answers {
-  static final Instant NOW = Instant.parse("2026-05-02T10:15:30.123456Z");
+public final class Answers {
+  public static final Instant NOW = Instant.parse("2026-05-02T10:15:30.123456Z");
 
   private Answers() {}
 
   /** An answer under a policy. */
-  static AnsweredCase answer() {
+  public static AnsweredCase answer() {
     return answer("{\"outlook\":\"LIKELY_APPROVED\"}");
   }
 
   /** An answer under a policy, in these words. */
-  static AnsweredCase answer(String text) {
+  public static AnsweredCase answer(String text) {
     return new AnsweredCase(
         assessment(
             new Assessment.PolicyUsed(
@@ -48,7 +48,7 @@ final class Answers {
   }
 
   /** An answer that no policy gave, to a case that is not kept. */
-  static AnsweredCase unjudged(String payer) {
+  public static AnsweredCase unjudged(String payer) {
     return new AnsweredCase(assessment(null), null, payer, "{}", null);
   }
 

@@ -30,6 +30,19 @@ class CaseKeepingTest {
   }
 
   @Test
+  void who_prescribes_is_not_kept_and_a_high_age_not_told() {
+    assertThat(
+            CaseKeeping.KEEP.of(
+                json("{\"prescriber\":{\"npi\":\"1234567893\",\"specialty\":\"PSYCHIATRY\"}}"),
+                null))
+        .isEqualTo("{\"prescriber\":{\"specialty\":\"PSYCHIATRY\"}}");
+    for (String patient : new String[] {"\"ageYears\":97", "\"birthDate\":\"1929-01-01\""}) {
+      assertThat(CaseKeeping.KEEP.of(json("{\"patient\":{" + patient + "}}"), 97))
+          .isEqualTo("{\"patient\":{\"ageYears\":90}}");
+    }
+  }
+
+  @Test
   void nothing_is_kept_where_nothing_shall_be() {
     assertThat(CaseKeeping.NONE.of(json("{\"patient\":{\"ageYears\":46}}"), 46)).isNull();
   }
