@@ -1,28 +1,24 @@
 package ketcov.engine;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import ketcov.condition.RuleModel;
 import ketcov.policy.EditionSource;
 import ketcov.text.Diagnostic;
 import ketcov.text.Place;
-import org.drools.compiler.compiler.io.memory.MemoryFileSystem;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
-import org.drools.compiler.kie.builder.impl.MemoryKieModule;
+import org.drools.core.impl.RuleBaseFactory;
+import org.drools.model.Model;
 import org.drools.model.codegen.ExecutableModelProject;
-import org.drools.modelcompiler.CanonicalKieModule;
-import org.drools.util.PortablePath;
-import org.kie.api.KieBase;
+import org.drools.modelcompiler.KieBaseBuilder;
+import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
@@ -54,35 +50,20 @@ public final class EditionCompiler {
       return Optional.of(new CompiledEdition(source));
     }
     Optional<CompiledEdition> cached =
-        cache.find(source).flatMap(module -> cached(source, reading.rules(), module));
+        cache.find(source).flatMap(module -> load(source, reading.rules(), module, new ArrayList<>()));
     if (cached.isPresent()) {
       return cached;
     }
     Optional<byte[]> module = build(source, problems);
-    module.ifPresent(built -> cache.keep(source, built));
-    return module.map(built -> load(source, reading.rules(), built));
-  }
-
-  /** What the cache holds, if it loads and has the rules that were read. */
-  private static Optional<CompiledEdition> cached(
-      EditionSource source, List<RuleModel> rules, byte[] module) {
-    try {
-      CompiledEdition edition = load(source, rules, module);
-      Set<String> read = rules.stream().map(RuleModel::name).collect(Collectors.toSet());
-      Set<String> loaded =
-          edition.kieBase().getKiePackage(packageOf(source)).getRules().stream()
-              .map(Rule::getName)
-              .collect(Collectors.toSet());
-      return read.equals(loaded) ? Optional.of(edition) : Optional.empty();
-    } catch (RuntimeException | LinkageError e) {
-      // Not what we wrote, whatever its head says: it is compiled again.
-      return Optional.empty();
-    }
+    Optional<CompiledEdition> built =
+        module.flatMap(bytes -> load(source, reading.rules(), bytes, problems));
+    built.ifPresent(edition -> cache.keep(source, module.orElseThrow()));
+    return built;
   }
 
   /**
-   * Compiles the rule files to a jar of classes; tests give it rules that the gate would never let
-   * through. Empty when an error was added to {@code problems}.
+   * Compiles the rule files to an archive of classes; tests give it rules that the gate would never
+   * let through. Empty when an error was added to {@code problems}.
    */
   static Optional<byte[]> build(EditionSource source, List<Diagnostic> problems) {
     KieServices services = KieServices.get();
@@ -102,7 +83,7 @@ public final class EditionCompiler {
               .buildAll(ExecutableModelProject.class);
       List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
       if (errors.isEmpty()) {
-        return Optional.of(((InternalKieModule) builder.getKieModule()).getBytes());
+        return Optional.of(classes(source, (InternalKieModule) builder.getKieModule()).archive());
       }
       errors.forEach(error -> problems.add(explain(source, error)));
     } catch (RuntimeException e) {
@@ -117,38 +98,74 @@ public final class EditionCompiler {
     return Optional.empty();
   }
 
-  /** Loads what {@link #build} made, now or at an earlier start. */
-  static CompiledEdition load(EditionSource source, List<RuleModel> rules, byte[] module) {
-    KieServices services = KieServices.get();
-    // A name for each load, since Drools keeps modules by name and knows only one of each.
-    ReleaseId releaseId = releaseId(source);
-    services
-        .getRepository()
-        .addKieModule(
-            new CanonicalKieModule(new MemoryKieModule(releaseId, module(), files(module))));
-    try {
-      ClassLoader loader = Thread.currentThread().getContextClassLoader();
-      KieBase base = services.newKieContainer(releaseId, loader).getKieBase();
-      return new CompiledEdition(source, rules, base);
-    } finally {
-      // The rule base needs its module no more, and would be kept for ever by Drools' list of them.
-      services.getRepository().removeKieModule(releaseId);
+  /** The classes of the rules, without what else Drools writes beside them. */
+  private static RuleModule classes(EditionSource source, InternalKieModule built) {
+    String packageName = packageOf(source);
+    Map<String, byte[]> classes = new TreeMap<>();
+    for (String file : built.getFileNames()) {
+      String name = file.replace('/', '.').replaceFirst("[.]class$", "");
+      // What is of another name stays out of the archive unless it is code: the gate names it.
+      if (file.endsWith(".class") && !name.startsWith("org.drools.project.model.")) {
+        classes.put(name, built.getBytes(file));
+      }
     }
+    return new RuleModule(packageName, classes);
   }
 
-  /** The files of a jar; Drools' own reading of one takes ten times as long. */
-  private static MemoryFileSystem files(byte[] jar) {
-    MemoryFileSystem files = new MemoryFileSystem();
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(jar))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (!entry.isDirectory()) {
-          files.write(PortablePath.of(entry.getName()), zip.readAllBytes(), true);
-        }
-      }
-      return files;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * Loads what {@link #build} made, now or at an earlier start, once every class of it was read.
+   * Empty when an error was added to {@code problems}; then no class of it was loaded.
+   */
+  static Optional<CompiledEdition> load(
+      EditionSource source, List<RuleModel> rules, byte[] archive, List<Diagnostic> problems) {
+    RuleModule module;
+    try {
+      module = RuleModule.read(packageOf(source), archive);
+    } catch (RuleModule.Refused e) {
+      problems.add(RuleCodeGate.refused(source, e.getMessage()));
+      return Optional.empty();
     }
+    List<Diagnostic> refusals = RuleCodeGate.check(source, rules, module);
+    problems.addAll(refusals);
+    if (!refusals.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      CompiledEdition edition = define(source, rules, module, RuleModule.types());
+      Set<String> read = rules.stream().map(RuleModel::name).collect(Collectors.toSet());
+      Set<String> loaded =
+          edition.kieBase().getKiePackages().stream()
+              .flatMap(found -> found.getRules().stream())
+              .map(Rule::getName)
+              .collect(Collectors.toSet());
+      if (read.equals(loaded)) {
+        return Optional.of(edition);
+      }
+      problems.add(RuleCodeGate.refused(source, "it holds other rules than the rule files"));
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      problems.add(RuleCodeGate.refused(source, "its classes do not fit this version: " + firstLine(e.toString())));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Makes the rule base of classes that passed the gate, straight from the list of rules: no names,
+   * settings or files are looked up.
+   */
+  static CompiledEdition define(
+      EditionSource source, List<RuleModel> rules, RuleModule module, ClassLoader types)
+      throws ReflectiveOperationException {
+    ClassLoader loader = module.loader(types);
+    Model model =
+        loader
+            .loadClass(String.valueOf(module.model()))
+            .asSubclass(Model.class)
+            .getDeclaredConstructor()
+            .newInstance();
+    KieBaseConfiguration settings =
+        RuleBaseFactory.newKnowledgeBaseConfiguration(null, loader);
+    return new CompiledEdition(
+        source, rules, KieBaseBuilder.createKieBaseFromModel(List.of(model), settings));
   }
 
   private static KieModuleModel module() {

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * the folder: give it to the service alone.
  */
 public final class RuleCache {
-  private static final String FORMAT = "ketcov compiled rules 1";
+  private static final String FORMAT = "ketcov compiled rules 2";
   private static final int MOST_BYTES = 32 << 20;
   private static final String HASH_OF_ENVIRONMENT = environment();
 

@@ -84,18 +84,27 @@ final class TestEdition {
   /** Builds past the gate, as if these rules had been read from {@code diagnosis.drl}. */
   static CompiledEdition ungated(EditionSource source, String... names) {
     List<Diagnostic> problems = new ArrayList<>();
-    CompiledEdition edition =
+    byte[] built =
         EditionCompiler.build(source, problems)
-            .map(
-                module ->
-                    EditionCompiler.load(
-                        source, Stream.of(names).map(TestEdition::model).toList(), module))
             .orElseThrow(() -> new AssertionError(problems.toString()));
     assertThat(problems).isEmpty();
-    return edition;
+    try {
+      return EditionCompiler.define(
+          source,
+          Stream.of(names).map(TestEdition::model).toList(),
+          RuleModule.read(EditionCompiler.packageOf(source), built),
+          TestEdition.class.getClassLoader());
+    } catch (RuleModule.Refused | ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static RuleModel model(String name) {
+    return model(name, 7);
+  }
+
+  /** A rule of {@code diagnosis.drl} as the gate before building would have read it. */
+  static RuleModel model(String name, int line) {
     return new RuleModel(
         name,
         RuleRole.CRITERION,
@@ -103,7 +112,7 @@ final class TestEdition {
         "Section 1",
         new Condition.AllOf(List.of(anything("Patient"), anything("DrugTrial"))),
         FILE,
-        new Place(7, 1));
+        new Place(line, 1));
   }
 
   private static Condition anything(String type) {
