@@ -38,7 +38,6 @@ import ketcov.policy.PolicyId;
 import ketcov.policy.PolicyPackage;
 import ketcov.policy.PolicyReader;
 import ketcov.store.Activation;
-import ketcov.store.PackageFiles;
 import ketcov.store.PackageHash;
 import ketcov.store.ShadowRun;
 import ketcov.store.SubmittedPackage;
@@ -160,7 +159,7 @@ public class PackageResource {
     return source.map(
         read ->
             new SubmittedPackage(
-                read.edition().editionId(), read.contentHash(), PackageFiles.of(files.files())));
+                read.edition().editionId(), read.contentHash(), files));
   }
 
   /** Has a package verified again, against what is in use now. */
@@ -234,7 +233,7 @@ public class PackageResource {
         storage
             .ask(store -> store.inTransaction(transaction -> transaction.packages().files(wanted)))
             .orElseThrow()
-            .texts();
+            .files();
     return StepAnswers.json(Response.Status.OK, new FilesResponse(files));
   }
 

@@ -44,30 +44,30 @@ final class EditionJudge {
   private final Ways ways;
   private final CaseFacts facts;
   private final StepTherapyLaw law;
-  private final boolean explaining;
+  private final Detail detail;
 
   /**
    * A judge of one case.
    *
    * @param findings what the rules found; null to judge by the reading alone, for a case that is
    *     only supposed
-   * @param explaining whether to say what could decide the open and what the unmet lacks
    * @param law what the laws in force say of criteria that count failed drugs
+   * @param detail how much to say beside the outcomes
    */
   EditionJudge(
       CompiledEdition edition,
       CaseFacts facts,
       @Nullable List<Finding> findings,
       StepTherapyLaw law,
-      boolean explaining) {
-    this.explaining = explaining;
+      Detail detail) {
+    this.detail = detail;
     this.law = law;
     this.facts = facts;
     this.edition = edition;
     this.policy = edition.policy();
     this.request = facts.priorAuthCase().request();
     this.findings = findings;
-    this.reasoner = new Reasoner(facts);
+    this.reasoner = detail == Detail.OUTCOMES ? Reasoner.ofTruth(facts) : new Reasoner(facts);
     this.ways = new Ways(facts);
   }
 
@@ -98,7 +98,6 @@ final class EditionJudge {
         exceeded = exceeded.or(look(RuleRole.NOTICE, limit.id()).truth());
       }
     }
-    Unmet unmet = unmet(criteria);
     return new Standing(
         criteria,
         exclusions,
@@ -109,6 +108,12 @@ final class EditionJudge {
             .map(PolicyEdition.PartialUse::says)
             .toList(),
         exceeded,
+        () -> circumstances(criteria));
+  }
+
+  private Standing.Circumstances circumstances(List<Assessment.CriterionResult> criteria) {
+    Unmet unmet = unmet(criteria);
+    return new Standing.Circumstances(
         unmet.perhapsLimited(),
         unmet.any() ? law.exceptionGround() : Truth.FALSE,
         SupportingFact.of(facts, reasoner, rulesOf(criteria)));
@@ -129,8 +134,11 @@ final class EditionJudge {
     Map<String, Outcome> groups = Standing.groups(criteria);
     Set<String> perhapsLimited = new LinkedHashSet<>();
     for (Assessment.CriterionResult criterion : criteria) {
+      if (!criterion.required() || groups.get(criterion.group()) != Outcome.NOT_MET) {
+        continue;
+      }
       int asked = asked(criterion.id());
-      if (criterion.required() && groups.get(criterion.group()) == Outcome.NOT_MET && asked > 0) {
+      if (asked > 0) {
         any = true;
         if (law.perhaps().orElse(asked) < asked) {
           perhapsLimited.add(criterion.group());
@@ -182,12 +190,15 @@ final class EditionJudge {
         reason(outcome == Outcome.MET, outcome == Outcome.UNDETERMINED, look, missing),
         outcome == Outcome.MET ? null : criterion.remedy(),
         criterion.basis(),
-        limit(criterion.id()));
+        detail == Detail.OUTCOMES && outcome != Outcome.NOT_MET ? null : limit(criterion.id()));
   }
 
   /** The strictest law that lets a payer ask for fewer failed drugs than the criterion counts. */
   private Assessment.@Nullable LawLimit limit(String criterion) {
     int asked = asked(criterion);
+    if (asked == 0) {
+      return null; // Counts no drugs, so no law need be read.
+    }
     return law.limits().stream()
         .filter(limit -> limit.failedDrugs() < asked)
         .min(Comparator.comparingInt(Assessment.LawLimit::failedDrugs))
@@ -196,7 +207,7 @@ final class EditionJudge {
 
   /** The smallest sets of unsaid facts with which a rule could match. */
   private List<List<Assessment.OpenFact>> decidedBy(List<RuleModel> rules, boolean ofOneUse) {
-    if (!explaining) {
+    if (detail != Detail.WHOLE) {
       return List.of();
     }
     List<Way> saying = ways.toMeet(rules).stream().filter(Way::onlySays).toList();
@@ -219,7 +230,7 @@ final class EditionJudge {
 
   /** What the rule that is nearest to matching lacks. */
   private List<Assessment.Miss> nearestMiss(List<RuleModel> rules) {
-    if (!explaining) {
+    if (detail != Detail.WHOLE) {
       return List.of();
     }
     return ways.toMeet(rules).stream()
@@ -284,7 +295,10 @@ final class EditionJudge {
         && policy.indications().containsAll(List.of(Indication.values()));
   }
 
-  private static String reason(boolean holds, boolean open, Look look, Set<String> missing) {
+  private String reason(boolean holds, boolean open, Look look, Set<String> missing) {
+    if (detail == Detail.OUTCOMES) {
+      return "";
+    }
     if (holds) {
       return String.join("; ", look.rules()) + ".";
     }

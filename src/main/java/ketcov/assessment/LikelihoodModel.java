@@ -65,7 +65,8 @@ final class LikelihoodModel {
               "useNotWhollySeen",
               "the source does not show all criteria of this use"));
     }
-    groups(standing, terms);
+    Standing.Circumstances circumstances = standing.circumstances().get();
+    groups(standing, circumstances, terms);
     standing.exclusions().forEach(exclusion -> exclusion(exclusion, standing.named(), terms));
     switch (standing.quantityExceeded()) {
       case TRUE ->
@@ -87,7 +88,7 @@ final class LikelihoodModel {
         // Within what the policy grants.
       }
     }
-    standing.supports().forEach(support -> terms.add(support(support)));
+    circumstances.supports().forEach(support -> terms.add(support(support)));
     return sum(terms);
   }
 
@@ -118,10 +119,11 @@ final class LikelihoodModel {
         List.of(driver));
   }
 
-  private void groups(Standing standing, List<LikelihoodTerm> terms) {
+  private void groups(
+      Standing standing, Standing.Circumstances circumstances, List<LikelihoodTerm> terms) {
     double met = 1.0 / Math.max(1, standing.groups().size());
     Set<String> limited = standing.limited();
-    Set<String> perhapsLimited = standing.perhapsLimited();
+    Set<String> perhapsLimited = circumstances.perhapsLimited();
     standing
         .groups()
         .forEach(
@@ -152,7 +154,7 @@ final class LikelihoodModel {
                               share("openGroup"),
                               "undetermined");
                     }));
-    switch (standing.exceptionGround()) {
+    switch (circumstances.exceptionGround()) {
       case TRUE ->
           terms.add(
               LikelihoodTerm.fixed(

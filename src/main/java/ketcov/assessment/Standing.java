@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import ketcov.condition.Truth;
 import ketcov.policy.PolicyEdition;
 
@@ -17,10 +18,7 @@ import ketcov.policy.PolicyEdition;
  * @param partialUse what the source does not show of the criteria of this use; empty if they are
  *     taken to be known
  * @param quantityExceeded whether the request asks for more than the policy would grant
- * @param perhapsLimited the groups whose demand a law may cap, if what is unsaid is said
- * @param exceptionGround whether the case meets a ground for an exception to a group that is not
- *     met
- * @param supports what speaks for the request beside the criteria
+ * @param circumstances what the likelihood reads beside these, worked out when it is asked for
  */
 record Standing(
     List<Assessment.CriterionResult> criteria,
@@ -29,9 +27,18 @@ record Standing(
     boolean partialSource,
     List<String> partialUse,
     Truth quantityExceeded,
-    Set<String> perhapsLimited,
-    Truth exceptionGround,
-    List<SupportingFact> supports) {
+    Supplier<Circumstances> circumstances) {
+
+  /**
+   * What the likelihood reads beside outcomes.
+   *
+   * @param perhapsLimited the groups whose demand a law may cap, if what is unsaid is said
+   * @param exceptionGround whether the case meets a ground for an exception to a group that is not
+   *     met
+   * @param supports what speaks for the request beside the criteria
+   */
+  record Circumstances(
+      Set<String> perhapsLimited, Truth exceptionGround, List<SupportingFact> supports) {}
 
   /** Each required group with its outcome: met when one of its criteria is. */
   Map<String, Outcome> groups() {

@@ -1,8 +1,6 @@
 package ketcov.assessment;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -14,57 +12,78 @@ import ketcov.condition.Reasoner;
 import ketcov.condition.RuleModel;
 import ketcov.condition.Truth;
 import ketcov.engine.CompiledEdition;
-import ketcov.finding.Finding;
 import ketcov.finding.RuleRole;
 import ketcov.policy.PolicyEdition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the laws in force say of criteria that count failed drugs: what they let a payer ask for at
  * most, and whether this case meets a ground for an exception.
  */
 final class StepTherapyLaw {
-  private final List<Assessment.LawLimit> limits = new ArrayList<>();
-  private final List<CompiledEdition> fired;
+  private final List<CompiledEdition> companions;
+  private final FiredRules fired;
   private final List<CompiledEdition> otherStates;
   private final Reasoner reasoner;
+  private @Nullable List<Assessment.LawLimit> limits;
+  private @Nullable OptionalInt perhaps;
+  private @Nullable Truth exceptionGround;
 
   /**
-   * Reads what the laws found.
+   * The laws of a case. They are fired and read when something that they decide is first asked for.
    *
-   * @param fired the laws that were fired, with their findings
+   * @param companions the editions that hold beside the payer's
    * @param otherStates the laws of states that may be the state of issue, when it is unsaid
    */
   StepTherapyLaw(
-      Map<CompiledEdition, List<Finding>> fired,
+      List<CompiledEdition> companions,
+      FiredRules fired,
       List<CompiledEdition> otherStates,
       CaseFacts facts) {
-    this.fired = List.copyOf(fired.keySet());
+    this.companions = List.copyOf(companions);
+    this.fired = fired;
     this.otherStates = List.copyOf(otherStates);
-    this.reasoner = new Reasoner(facts);
-    fired.forEach(
-        (edition, findings) ->
-            capping(edition)
-                .filter(notice -> findings.stream().anyMatch(f -> f.bears().equals(notice.id())))
-                .forEach(
-                    notice ->
-                        limits.add(
-                            new Assessment.LawLimit(
-                                notice.id(),
-                                edition.policy().editionId(),
-                                most(notice),
-                                notice.says(),
-                                notice.citation()))));
+    this.reasoner = Reasoner.ofTruth(facts);
   }
 
   /** The caps that hold. */
   List<Assessment.LawLimit> limits() {
-    return List.copyOf(limits);
+    List<Assessment.LawLimit> known = limits;
+    if (known == null) {
+      known =
+          companions.stream()
+              .flatMap(edition -> capping(edition).flatMap(notice -> limit(edition, notice)))
+              .toList();
+      limits = known;
+    }
+    return known;
+  }
+
+  private Stream<Assessment.LawLimit> limit(CompiledEdition edition, PolicyEdition.Notice notice) {
+    return fired.of(edition).stream().anyMatch(found -> found.bears().equals(notice.id()))
+        ? Stream.of(
+            new Assessment.LawLimit(
+                notice.id(),
+                edition.policy().editionId(),
+                most(notice),
+                notice.says(),
+                notice.citation()))
+        : Stream.of();
   }
 
   /** The least number of failed drugs to which a law may cap what is asked; empty for none. */
   OptionalInt perhaps() {
+    OptionalInt known = perhaps;
+    if (known == null) {
+      known = leastThatMayHold();
+      perhaps = known;
+    }
+    return known;
+  }
+
+  private OptionalInt leastThatMayHold() {
     IntStream here =
-        fired.stream()
+        companions.stream()
             .flatMap(
                 edition ->
                     capping(edition)
@@ -80,8 +99,17 @@ final class StepTherapyLaw {
 
   /** Whether the case meets a ground that a law names for an exception to step therapy. */
   Truth exceptionGround() {
+    Truth known = exceptionGround;
+    if (known == null) {
+      known = ground();
+      exceptionGround = known;
+    }
+    return known;
+  }
+
+  private Truth ground() {
     Truth truth = Truth.FALSE;
-    for (CompiledEdition edition : fired) {
+    for (CompiledEdition edition : companions) {
       for (PolicyEdition.Notice notice : edition.policy().notices()) {
         if (notice.kind() == PolicyEdition.NoticeKind.STEP_THERAPY_EXCEPTION
             && notice.limitsFailedDrugs() == null) {

@@ -25,7 +25,6 @@ import ketcov.engine.RuleCache;
 import ketcov.policy.PackageReader;
 import ketcov.policy.PolicyPackage;
 import ketcov.store.CompiledModule;
-import ketcov.store.PackageFiles;
 import ketcov.store.SubmittedPackage;
 import ketcov.store.Verdict;
 import ketcov.text.Diagnostic;
@@ -47,7 +46,7 @@ public final class ConfinedVerification implements Verification {
   private static final JsonMapper MAPPER = JsonMapper.builder().findAndAddModules().build();
 
   private final Settings settings;
-  private final Supplier<List<PackageFiles>> inUse;
+  private final Supplier<List<PolicyPackage>> inUse;
 
   /** One at a time: a verification takes what memory and processors there are. */
   private final Semaphore turn = new Semaphore(1, true);
@@ -92,10 +91,10 @@ public final class ConfinedVerification implements Verification {
       @Nullable String environment,
       @Nullable String module) {
 
-    static Answer of(Request request, VerificationReport report) {
+    static Answer of(Request request, String hash, VerificationReport report) {
       return new Answer(
           request.request(),
-          PackageFiles.of(request.draft()).hash().value(),
+          hash,
           report.verdict(),
           report.findings(),
           report.cases(),
@@ -126,7 +125,7 @@ public final class ConfinedVerification implements Verification {
    *
    * @param inUse the files of the packages in use, asked for at each verification
    */
-  public ConfinedVerification(Settings settings, Supplier<List<PackageFiles>> inUse) {
+  public ConfinedVerification(Settings settings, Supplier<List<PolicyPackage>> inUse) {
     this.settings = settings;
     this.inUse = inUse;
   }
@@ -155,8 +154,8 @@ public final class ConfinedVerification implements Verification {
             name,
             settings.library().toAbsolutePath().toString(),
             settings.cache().toAbsolutePath().toString(),
-            submitted.files().texts(),
-            inUse.get().stream().<Map<String, String>>map(PackageFiles::texts).toList());
+            submitted.files().files(),
+            inUse.get().stream().<Map<String, String>>map(PolicyPackage::files).toList());
     ProcessBuilder builder =
         new ProcessBuilder(settings.command()).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
@@ -268,7 +267,7 @@ public final class ConfinedVerification implements Verification {
                 () ->
                     new VerificationReport(
                         Verdict.REFUSED, problems, 0, 0, List.of(), Optional.empty()));
-    out.write(AssessmentJson.bytes(Answer.of(request, report)));
+    out.write(AssessmentJson.bytes(Answer.of(request, draft.map(PolicyPackage::hash).orElse(""), report)));
     out.flush();
     return 0;
   }

@@ -21,10 +21,9 @@ import ketcov.engine.EditionCompiler;
 import ketcov.engine.PolicyLibrary;
 import ketcov.engine.RuleCache;
 import ketcov.policy.EditionId;
-import ketcov.policy.PackageReader;
+import ketcov.policy.PolicyPackage;
 import ketcov.policy.PolicyReader;
 import ketcov.store.CompiledModule;
-import ketcov.store.PackageFiles;
 import ketcov.store.PackageHash;
 import ketcov.store.ShadowRun;
 import ketcov.store.Store;
@@ -241,7 +240,7 @@ public final class LiveLibrary {
       return known;
     }
     List<Diagnostic> problems = new ArrayList<>();
-    Optional<PackageFiles> files =
+    Optional<PolicyPackage> files =
         store.inTransaction(transaction -> transaction.packages().files(hash));
     byte @Nullable [] module =
         store
@@ -251,7 +250,6 @@ public final class LiveLibrary {
             .orElse(null);
     Optional<CompiledEdition> edition =
         files
-            .flatMap(found -> PackageReader.files(found.texts(), problems))
             .flatMap(found -> PolicyReader.read(found, problems))
             .flatMap(
                 source ->

@@ -35,6 +35,17 @@ public record FactType(
         .orElseThrow(() -> new IllegalArgumentException(name() + " has no field " + name));
   }
 
+  /** There is one type for each class of facts; types are keys wherever facts are looked up. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FactType type && factClass == type.factClass;
+  }
+
+  @Override
+  public int hashCode() {
+    return factClass.hashCode();
+  }
+
   @Override
   public String toString() {
     return name();

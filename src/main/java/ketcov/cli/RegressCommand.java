@@ -1,31 +1,55 @@
 package ketcov.cli;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import ketcov.assessment.Assessor;
+import ketcov.engine.CompiledEdition;
+import ketcov.engine.PolicyLibrary;
 import ketcov.intake.CaseReader;
 import ketcov.intake.ReferenceTables;
+import ketcov.policy.LibraryFolder;
+import ketcov.policy.PolicyCatalog;
+import ketcov.regression.CaseFilter;
 import ketcov.regression.CaseResult;
+import ketcov.regression.CaseRunner;
+import ketcov.regression.CaseSource;
+import ketcov.regression.CsvCases;
+import ketcov.regression.HtmlReport;
 import ketcov.regression.JUnitReport;
-import ketcov.regression.RegressionRun;
+import ketcov.regression.JsonReport;
+import ketcov.regression.LibraryCases;
+import ketcov.regression.NdjsonCases;
+import ketcov.regression.ParallelRun;
+import ketcov.regression.RunListener;
+import ketcov.regression.RunTotals;
+import ketcov.text.Diagnostic;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** Runs the sample cases. */
+/** Runs cases and says which do not come out as expected. */
 @CommandLine.Command(
     name = "regress",
     mixinStandardHelpOptions = true,
     header = {"Run the sample cases below PATH and print what is not as expected.", ""},
     description =
-        "All cases run in one start, under the whole library. Each failure shows expected and actual side by side.",
+        "All cases run in one start, under the whole library. Each failure shows expected and actual side by side. A file of cases is NDJSON (one case a line) or CSV (one case a row) and may be longer than memory.",
     footer = {
       "",
       "Examples:",
-      "  ./ketcov regress                            every sample case",
-      "  ./ketcov regress rules-drl/cigna            one payer's",
-      "  ./ketcov regress --junit target/cases.xml   with a report for the pipeline",
+      "  ./ketcov regress                                 every sample case",
+      "  ./ketcov regress rules-drl/cigna                 one payer's",
+      "  ./ketcov regress --criterion 'step-*' --name ECT  some of them",
+      "  ./ketcov regress docs/cases.example.csv          a table of cases",
+      "  ./ketcov regress --html target/cases.html        a page to read",
+      "  ./ketcov regress --junit target/cases.xml        a report for the pipeline",
       "",
       "Exit codes: 0 all passed, 1 failures, 2 wrong usage."
     })
@@ -39,8 +63,33 @@ final class RegressCommand implements Callable<Integer> {
   @CommandLine.Parameters(
       arity = "0..1",
       paramLabel = "PATH",
-      description = "A folder below rules-drl (default: all).")
+      description =
+          "A folder below rules-drl (default: all), a file .ndjson or .csv, or - for standard input.")
   private @Nullable Path path;
+
+  @CommandLine.Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "What standard input or an oddly named file holds: ndjson or csv.")
+  private @Nullable FileFormat format;
+
+  @CommandLine.Option(
+      names = "--payer",
+      paramLabel = "TEXT",
+      description = "Only cases of payers like this; * and ? stand for any signs.")
+  private @Nullable String payer;
+
+  @CommandLine.Option(
+      names = "--criterion",
+      paramLabel = "TEXT",
+      description = "Only cases that expect something of a criterion or exclusion like this.")
+  private @Nullable String criterion;
+
+  @CommandLine.Option(
+      names = "--name",
+      paramLabel = "TEXT",
+      description = "Only cases with a name like this.")
+  private @Nullable String name;
 
   @CommandLine.Option(
       names = "--junit",
@@ -48,58 +97,266 @@ final class RegressCommand implements Callable<Integer> {
       description = "Write the results as JUnit XML too.")
   private @Nullable Path junit;
 
-  @Override
-  public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    Path below = library.below(path);
-    RegressionRun run =
-        RegressionRun.of(
-            library.rootOf(below), below, new CaseReader(ReferenceTables.load()), library.cache());
-    Terminal terminal = new Terminal(out);
-    run.problems().forEach(terminal::diagnostic);
-    for (CaseResult failure : run.failures()) {
-      print(terminal, failure);
-    }
-    if (junit != null) {
-      JUnitReport.write(run, junit);
-    }
-    int broken = run.errors().size();
-    if (run.results().isEmpty() && broken == 0) {
-      spec.commandLine().getErr().println("ketcov: there are no sample cases in or below " + below);
-      return 1;
-    }
-    int failed = run.failures().size();
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "%d passed, %d failed%s in %.2f s",
-            run.results().size() - failed,
-            failed,
-            broken == 0 ? "" : ", " + broken + " error(s) in policies or case files",
-            run.nanos() / 1e9));
-    return run.passed() ? 0 : 1;
+  @CommandLine.Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the results as JSON too (regression-report.schema.json).")
+  private @Nullable Path json;
+
+  @CommandLine.Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the results as a page to read too.")
+  private @Nullable Path html;
+
+  @CommandLine.Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Run on so many threads (default: one for each processor).")
+  private @Nullable Integer threads;
+
+  /** What a file of cases holds. */
+  enum FileFormat {
+    NDJSON,
+    CSV
   }
 
-  private static void print(Terminal terminal, CaseResult failure) {
-    terminal.line(
-        terminal.styled(
-                Terminal.Style.STRONG,
-                failure.sample().file() + ":" + failure.sample().place().line())
-            + " "
-            + failure.sample().name());
-    int width = failure.differences().stream().mapToInt(d -> d.what().length()).max().orElse(0);
-    for (CaseResult.Difference difference : failure.differences()) {
-      String indent = " ".repeat(width + 4);
+  @Override
+  public Integer call() throws IOException {
+    int workers = workers();
+    if (path == null || Files.isDirectory(path)) {
+      Path below = library.below(path);
+      Path root = library.rootOf(below);
+      PolicyLibrary.Loaded loaded = PolicyLibrary.load(root, library.cache());
+      LibraryCases cases =
+          new LibraryCases(loaded.catalog(), new LibraryFolder(root).nameOf(below));
+      return run(loaded, cases, cases.problems(), below.toString(), workers);
+    }
+    FileFormat read = formatOf(path);
+    boolean piped = path.toString().equals("-");
+    if (!piped && !Files.isRegularFile(path)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "there is no file or folder " + path);
+    }
+    PolicyLibrary.Loaded loaded = PolicyLibrary.load(library.root(), library.cache());
+    String shown = piped ? "standard input" : path.toString().replace('\\', '/');
+    try (InputStream in = piped ? System.in : new BufferedInputStream(Files.newInputStream(path))) {
+      return run(loaded, source(read, shown, in, loaded.catalog()), List.of(), shown, workers);
+    }
+  }
+
+  private int workers() {
+    int wanted =
+        threads == null ? Runtime.getRuntime().availableProcessors() : threads.intValue();
+    if (wanted < 1 || wanted > 256) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--threads must be between 1 and 256");
+    }
+    return wanted;
+  }
+
+  private FileFormat formatOf(Path file) {
+    if (format != null) {
+      return format;
+    }
+    String ending = file.toString().toLowerCase(Locale.ROOT);
+    if (ending.endsWith(".ndjson") || ending.endsWith(".jsonl")) {
+      return FileFormat.NDJSON;
+    }
+    if (ending.endsWith(".csv") || ending.endsWith(".tsv")) {
+      return FileFormat.CSV;
+    }
+    throw new CommandLine.ParameterException(
+        spec.commandLine(),
+        ending.equals("-")
+            ? "standard input needs --format ndjson or --format csv"
+            : Files.exists(file)
+                ? file + " is no folder and ends neither in .ndjson nor in .csv; say --format"
+                : "there is no folder " + file);
+  }
+
+  private static CaseSource source(
+      FileFormat format, String shown, InputStream in, PolicyCatalog<CompiledEdition> catalog) {
+    return switch (format) {
+      case NDJSON -> new NdjsonCases(shown, in, catalog);
+      case CSV -> new CsvCases(shown, in, catalog);
+    };
+  }
+
+  private int run(
+      PolicyLibrary.Loaded loaded,
+      CaseSource source,
+      List<Diagnostic> problems,
+      String shown,
+      int workers)
+      throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    RunTotals totals = new RunTotals();
+    CaseRunner runner =
+        new CaseRunner(new Assessor(loaded.catalog()), new CaseReader(ReferenceTables.load()));
+    HtmlReport page = html == null ? null : new HtmlReport();
+    Progress progress =
+        isTerminal()
+            ? new Progress(spec.commandLine().getErr(), source.size(), System::nanoTime)
+            : null;
+    long begin = System.nanoTime();
+    try (Listeners listeners = new Listeners(progress)) {
+      listeners.add(totals);
+      listeners.add(new Printed(new Terminal(out)));
+      if (junit != null) {
+        listeners.add(JUnitReport.to(junit));
+      }
+      if (json != null) {
+        listeners.add(JsonReport.to(json));
+      }
+      if (page != null) {
+        listeners.add(page);
+      }
+      loaded.problems().forEach(listeners::problem);
+      problems.forEach(listeners::problem);
+      new ParallelRun(
+              runner,
+              new CaseFilter(payer, criterion, name).predicate(),
+              workers,
+              () -> Thread.currentThread().isInterrupted())
+          .run(source, listeners);
+    }
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    if (page != null && html != null) {
+      page.write(html, about(totals, shown, workers, seconds));
+    }
+    if (totals.all().cases() == 0 && totals.problems() == 0) {
+      spec.commandLine().getErr().println("ketcov: " + nothingRan(shown));
+      return 1;
+    }
+    out.println(closing(totals, seconds));
+    return totals.clean() ? 0 : 1;
+  }
+
+  private static boolean isTerminal() {
+    return System.console() != null && System.console().isTerminal();
+  }
+
+  private String nothingRan(String shown) {
+    return payer == null && criterion == null && name == null
+        ? "there are no sample cases in or below " + shown
+        : "no case in or below " + shown + " is like that";
+  }
+
+  private static String about(RunTotals totals, String shown, int workers, double seconds) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d cases in %.2f s on %d thread%s.",
+        shown,
+        totals.all().cases(),
+        seconds,
+        workers,
+        workers == 1 ? "" : "s");
+  }
+
+  private static String closing(RunTotals totals, double seconds) {
+    RunTotals.Count all = totals.all();
+    StringBuilder line = new StringBuilder();
+    line.append(all.passed()).append(" passed, ").append(all.failed()).append(" failed");
+    if (all.answered() > 0) {
+      List<String> outlooks = new ArrayList<>();
+      totals.outlooks().forEach((outlook, count) -> outlooks.add(outlook + " " + count));
+      line.append(", ")
+          .append(all.answered())
+          .append(" answered (")
+          .append(String.join(", ", outlooks))
+          .append(')');
+    }
+    if (totals.problems() > 0) {
+      line.append(", ").append(totals.problems()).append(" error(s) in policies or case files");
+    }
+    return line.append(String.format(Locale.ROOT, " in %.2f s", seconds)).toString();
+  }
+
+  /** Everyone who is told of the run, and closed when it ends. */
+  private static final class Listeners implements RunListener, AutoCloseable {
+    private final @Nullable Progress progress;
+    private final List<RunListener> listeners = new ArrayList<>();
+
+    Listeners(@Nullable Progress progress) {
+      this.progress = progress;
+    }
+
+    void add(RunListener listener) {
+      listeners.add(listener);
+    }
+
+    @Override
+    public void result(CaseResult result) {
+      if (progress != null && !result.passed()) {
+        progress.wipe();
+      }
+      listeners.forEach(listener -> listener.result(result));
+      if (progress != null) {
+        progress.result(result);
+      }
+    }
+
+    @Override
+    public void problem(Diagnostic problem) {
+      if (progress != null) {
+        progress.wipe();
+      }
+      listeners.forEach(listener -> listener.problem(problem));
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (progress != null) {
+        progress.wipe();
+      }
+      for (RunListener listener : listeners) {
+        switch (listener) {
+          case JUnitReport report -> report.close();
+          case JsonReport report -> report.close();
+          default -> {
+            // Holds nothing open.
+          }
+        }
+      }
+    }
+  }
+
+  /** Prints problems and failures as they come. */
+  private record Printed(Terminal terminal) implements RunListener {
+    @Override
+    public void problem(Diagnostic problem) {
+      terminal.diagnostic(problem);
+    }
+
+    @Override
+    public void result(CaseResult result) {
+      if (result.passed()) {
+        return;
+      }
       terminal.line(
-          "  "
-              + difference.what()
-              + " ".repeat(width - difference.what().length())
-              + "  expected "
-              + terminal.styled(Terminal.Style.GOOD, difference.expected()));
-      terminal.line(
-          indent + "actual   " + terminal.styled(Terminal.Style.BAD, difference.actual()));
-      if (!difference.why().isEmpty()) {
-        terminal.line(indent + terminal.styled(Terminal.Style.FAINT, difference.why()));
+          terminal.styled(
+                  Terminal.Style.STRONG,
+                  result.sample().file() + ":" + result.sample().place().line())
+              + " "
+              + result.sample().name());
+      int width = result.differences().stream().mapToInt(d -> d.what().length()).max().orElse(0);
+      for (CaseResult.Difference difference : result.differences()) {
+        String indent = " ".repeat(width + 4);
+        terminal.line(
+            "  "
+                + difference.what()
+                + " ".repeat(width - difference.what().length())
+                + "  expected "
+                + terminal.styled(Terminal.Style.GOOD, difference.expected()));
+        terminal.line(
+            indent + "actual   " + terminal.styled(Terminal.Style.BAD, difference.actual()));
+        String why =
+            difference.why()
+                + (difference.citation().isEmpty() ? "" : " [" + difference.citation() + "]");
+        if (!why.isEmpty()) {
+          terminal.line(indent + terminal.styled(Terminal.Style.FAINT, why));
+        }
       }
     }
   }

@@ -1,8 +1,11 @@
 package ketcov.condition;
 
+import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,15 +26,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reasoner {
   private final CaseFacts facts;
+  private final Telling telling;
+
+  /** What a judgement tells beside the truth. */
+  private enum Telling {
+    REASONS,
+    NOTHING
+  }
 
   /** Reasons about one case. */
   public Reasoner(CaseFacts facts) {
+    this(facts, Telling.REASONS);
+  }
+
+  private Reasoner(CaseFacts facts, Telling telling) {
     this.facts = facts;
+    this.telling = telling;
+  }
+
+  /** A reasoner whose judgements tell the truth alone, and are several times as fast. */
+  public static Reasoner ofTruth(CaseFacts facts) {
+    return new Reasoner(facts, Telling.NOTHING);
   }
 
   /** Whether one of the rules holds. */
   public Judgement any(Collection<RuleModel> rules) {
-    return or(rules.stream().map(rule -> judge(rule.when())).toList());
+    List<Judgement> judgements = new ArrayList<>(rules.size());
+    for (RuleModel rule : rules) {
+      judgements.add(judge(rule.when()));
+    }
+    return or(judgements);
   }
 
   /** Whether a condition holds. */
@@ -40,14 +64,47 @@ public final class Reasoner {
       case Condition.Pattern pattern -> pattern(pattern);
       case Condition.Count count -> count(count);
       case Condition.AllOf all -> {
-        Judgement judgement = and(all.parts().stream().map(this::judge).toList());
+        Judgement judgement = and(each(all.parts()));
         yield judgement.truth() == Truth.UNKNOWN ? together(all, judgement) : judgement;
       }
-      case Condition.AnyOf any -> or(any.parts().stream().map(this::judge).toList());
+      case Condition.AnyOf any -> or(each(any.parts()));
     };
   }
 
-  private static Judgement and(List<Judgement> parts) {
+  private List<Judgement> each(List<Condition> parts) {
+    List<Judgement> judgements = new ArrayList<>(parts.size());
+    for (Condition part : parts) {
+      judgements.add(judge(part));
+    }
+    return judgements;
+  }
+
+  /** A place for what is unsaid, where it is told. */
+  private Set<String> places() {
+    return telling == Telling.REASONS ? new LinkedHashSet<>() : Untold.PLACES;
+  }
+
+  /** Forgets what is put into it. */
+  private static final class Untold extends AbstractSet<String> {
+    private static final Set<String> PLACES = new Untold();
+
+    @Override
+    public boolean add(String place) {
+      return false;
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return Collections.emptyIterator();
+    }
+
+    @Override
+    public int size() {
+      return 0;
+    }
+  }
+
+  private Judgement and(List<Judgement> parts) {
     Truth truth = Truth.TRUE;
     for (Judgement part : parts) {
       truth = truth.and(part.truth());
@@ -55,7 +112,7 @@ public final class Reasoner {
     return combined(truth, parts);
   }
 
-  private static Judgement or(List<Judgement> parts) {
+  private Judgement or(List<Judgement> parts) {
     Truth truth = Truth.FALSE;
     for (Judgement part : parts) {
       truth = truth.or(part.truth());
@@ -63,9 +120,9 @@ public final class Reasoner {
     return combined(truth, parts);
   }
 
-  private static Judgement combined(Truth truth, List<Judgement> parts) {
-    if (truth == Truth.TRUE) {
-      return Judgement.HOLDS;
+  private Judgement combined(Truth truth, List<Judgement> parts) {
+    if (truth == Truth.TRUE || telling == Telling.NOTHING) {
+      return Judgement.of(truth);
     }
     Set<String> missing = new LinkedHashSet<>();
     List<String> misses = new ArrayList<>();
@@ -80,7 +137,7 @@ public final class Reasoner {
 
   private Judgement pattern(Condition.Pattern pattern) {
     List<CaseFact> candidates = facts.of(pattern.type());
-    Set<String> missing = new LinkedHashSet<>();
+    Set<String> missing = places();
     Truth truth = Truth.FALSE;
     for (CaseFact fact : candidates) {
       Truth fits = fits(pattern, fact, missing);
@@ -92,6 +149,9 @@ public final class Reasoner {
     if (!facts.complete(pattern.type())) {
       missing.add(pattern.type().pointer());
       truth = Truth.UNKNOWN;
+    }
+    if (telling == Telling.NOTHING) {
+      return Judgement.of(truth);
     }
     return truth == Truth.UNKNOWN
         ? new Judgement(truth, missing, List.of())
@@ -151,7 +211,7 @@ public final class Reasoner {
 
   private Judgement count(Condition.Count count) {
     Condition.Pattern pattern = count.pattern();
-    Set<String> missing = new LinkedHashSet<>();
+    Set<String> missing = places();
     List<CaseFact> fitting = new ArrayList<>();
     List<CaseFact> possible = new ArrayList<>();
     for (CaseFact fact : facts.of(pattern.type())) {
@@ -180,14 +240,19 @@ public final class Reasoner {
         truth = truth.and(Truth.UNKNOWN);
       } else {
         truth = Truth.FALSE;
-        misses.add(
-            pattern.type().pointer()
-                + ": "
-                + counted(most, tally.field())
-                + " can count, "
-                + tally.least()
-                + " needed");
+        if (telling == Telling.REASONS) {
+          misses.add(
+              pattern.type().pointer()
+                  + ": "
+                  + counted(most, tally.field())
+                  + " can count, "
+                  + tally.least()
+                  + " needed");
+        }
       }
+    }
+    if (telling == Telling.NOTHING) {
+      return Judgement.of(truth);
     }
     return switch (truth) {
       case TRUE -> Judgement.HOLDS;
@@ -235,12 +300,12 @@ public final class Reasoner {
 
   /** Whether a test holds for a fact. */
   Truth holds(Test test, CaseFact fact) {
-    return holds(test, fact, new LinkedHashSet<>());
+    return holds(test, fact, places());
   }
 
   /** Whether all tests hold for a fact. */
   public Truth fits(Condition.Pattern pattern, CaseFact fact) {
-    return fits(pattern, fact, new LinkedHashSet<>());
+    return fits(pattern, fact, places());
   }
 
   /**
@@ -249,7 +314,7 @@ public final class Reasoner {
    */
   private Truth fits(Condition.Pattern pattern, CaseFact fact, Set<String> missing) {
     Truth truth = Truth.TRUE;
-    Set<String> open = new LinkedHashSet<>();
+    Set<String> open = places();
     for (Test test : pattern.tests()) {
       truth = truth.and(holds(test, fact, open));
       if (truth == Truth.FALSE) {
@@ -286,7 +351,7 @@ public final class Reasoner {
             : truth(((Collection<?>) value).contains(contains.value()));
       }
       case Test.All all -> {
-        Set<String> within = new LinkedHashSet<>();
+        Set<String> within = places();
         Truth truth = Truth.TRUE;
         for (Test part : all.tests()) {
           truth = truth.and(holds(part, fact, within));
@@ -294,7 +359,7 @@ public final class Reasoner {
         yield stillOpen(truth, within, open);
       }
       case Test.Any any -> {
-        Set<String> within = new LinkedHashSet<>();
+        Set<String> within = places();
         Truth truth = Truth.FALSE;
         for (Test part : any.tests()) {
           truth = truth.or(holds(part, fact, within));
@@ -341,8 +406,10 @@ public final class Reasoner {
     return false;
   }
 
-  private static Truth unsaid(FactField field, CaseFact fact, Set<String> open) {
-    open.add(fact.pointerOf(field));
+  private Truth unsaid(FactField field, CaseFact fact, Set<String> open) {
+    if (telling == Telling.REASONS) {
+      open.add(fact.pointerOf(field));
+    }
     return Truth.UNKNOWN;
   }
 
@@ -383,13 +450,13 @@ public final class Reasoner {
   private boolean isOfTheKind(Condition.Pattern pattern, CaseFact fact) {
     return pattern.tests().stream()
         .filter(test -> Test.fieldsOf(test).stream().anyMatch(field -> field.says().required()))
-        .allMatch(test -> holds(test, fact, new LinkedHashSet<>()) != Truth.FALSE);
+        .allMatch(test -> holds(test, fact, places()) != Truth.FALSE);
   }
 
   private List<String> failing(Condition.Pattern pattern, CaseFact fact) {
     List<String> failing = new ArrayList<>();
     for (Test test : pattern.tests()) {
-      if (holds(test, fact, new LinkedHashSet<>()) == Truth.FALSE) {
+      if (holds(test, fact, places()) == Truth.FALSE) {
         failing.add(describe(test, fact));
       }
     }

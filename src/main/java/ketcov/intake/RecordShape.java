@@ -35,7 +35,7 @@ final class RecordShape {
     for (RecordComponent component : components) {
       Part part = new Part(component);
       parts.add(part);
-      if (!part.says.derived()) {
+      if (!part.derived) {
         keys.add(component.getName());
       }
     }
@@ -69,7 +69,7 @@ final class RecordShape {
     @Nullable Object[] values = new @Nullable Object[parts.size()];
     for (int i = 0; i < values.length; i++) {
       Part part = parts.get(i);
-      if (!part.says.derived()) {
+      if (!part.derived) {
         values[i] = part.read(node.path(part.name), pointer + "/" + part.name, listed, problems);
       }
     }
@@ -102,6 +102,7 @@ final class RecordShape {
     private final String name;
     private final Class<?> type;
     private final Says says;
+    private final boolean derived;
     private final Optional<RecordShape> nested;
     private final Optional<Pattern> form;
     private final List<String> constants;
@@ -110,6 +111,7 @@ final class RecordShape {
       this.name = component.getName();
       this.type = component.getType();
       this.says = component.getAnnotation(Says.class);
+      this.derived = says.derived(); // Asked for each value, and an annotation answers slowly.
       this.nested = FactTypes.recordIn(component).map(RecordShape::new);
       this.form =
           says.pattern().isEmpty()

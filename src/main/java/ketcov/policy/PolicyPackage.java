@@ -59,6 +59,17 @@ public record PolicyPackage(String folder, SortedMap<String, String> files) {
     return cases;
   }
 
+  /** SHA-256 over the names and contents of all files, in hexadecimal: what an approval is for. */
+  public String hash() {
+    List<String> texts = new ArrayList<>();
+    files.forEach(
+        (name, text) -> {
+          texts.add(name);
+          texts.add(text);
+        });
+    return ContentHash.of(texts);
+  }
+
   /** SHA-256 over the files that decide: {@code policy.yaml} and the rules, not the cases. */
   String contentHash() {
     List<String> texts = new ArrayList<>(List.of(POLICY, files.getOrDefault(POLICY, "")));

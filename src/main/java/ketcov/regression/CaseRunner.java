@@ -1,27 +1,28 @@
 package ketcov.regression;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
-import ketcov.assessment.Assessment;
+import ketcov.assessment.AssessmentParts;
 import ketcov.assessment.AssessmentResult;
 import ketcov.assessment.Assessor;
+import ketcov.assessment.Detail;
+import ketcov.assessment.Outlook;
+import ketcov.assessment.RuleFailure;
 import ketcov.engine.CompiledEdition;
 import ketcov.intake.CaseProblem;
 import ketcov.intake.CaseReader;
 import ketcov.intake.CaseReading;
+import ketcov.policy.EditionId;
 import ketcov.policy.Selection;
+import org.jspecify.annotations.Nullable;
 
-/** Runs sample cases through the same reader and assessor as the service. Thread-safe. */
+/**
+ * Runs cases through the same reader and assessor as the service. Of the assessment only what a
+ * case expects is worked out; a case that fails is worked out whole, for the reasons. Thread-safe.
+ */
 public final class CaseRunner {
-  private static final Assessor.Stamp STAMP = new Assessor.Stamp("sample", Instant.EPOCH);
-
   private final Assessor assessor;
   private final CaseReader reader;
 
@@ -31,56 +32,93 @@ public final class CaseRunner {
     this.reader = reader;
   }
 
+  /** What came of a case that was read. */
+  private record Answer(
+      @Nullable EditionId judgedBy,
+      @Nullable Outlook outlook,
+      List<CaseResult.Difference> differences) {}
+
   /** Runs one case. */
   public CaseResult run(SampleCase sample) {
     long begin = System.nanoTime();
-    List<CaseResult.Difference> differences = new ArrayList<>();
-    switch (reader.read(sample.body())) {
-      case CaseReading.Refused refused -> {
-        for (CaseProblem problem : refused.problems()) {
-          differences.add(
-              new CaseResult.Difference(
-                  "case", "a case that can be read", problem.pointer(), problem.detail()));
-        }
-      }
-      case CaseReading.Accepted accepted -> assess(sample, accepted, differences);
-    }
-    return new CaseResult(sample, differences, System.nanoTime() - begin);
+    Answer answer =
+        switch (reader.read(sample.body())) {
+          case CaseReading.Refused refused -> refused(refused);
+          case CaseReading.Accepted accepted -> answer(sample, accepted);
+        };
+    return new CaseResult(
+        sample,
+        answer.judgedBy(),
+        answer.outlook(),
+        answer.differences(),
+        System.nanoTime() - begin);
   }
 
-  private void assess(
-      SampleCase sample, CaseReading.Accepted accepted, List<CaseResult.Difference> differences) {
+  /** What is not as expected when a case that was read is assessed. */
+  public List<CaseResult.Difference> differences(SampleCase sample, CaseReading.Accepted accepted) {
+    return answer(sample, accepted).differences();
+  }
+
+  /** The parts of an answer; empty when the edition that is to judge is not loaded. */
+  Optional<AssessmentParts> parts(SampleCase sample, CaseReading.Accepted accepted, Detail detail) {
+    EditionId own = sample.edition();
+    if (own == null) {
+      return Optional.of(assessor.parts(accepted, detail));
+    }
+    Optional<CompiledEdition> edition = assessor.catalog().edition(own);
+    return edition.map(
+        judge ->
+            sample.select()
+                ? assessor.parts(accepted, detail)
+                : assessor.partsUnder(judge, accepted, detail));
+  }
+
+  private static Answer refused(CaseReading.Refused refused) {
+    List<CaseResult.Difference> differences = new ArrayList<>();
+    for (CaseProblem problem : refused.problems()) {
+      differences.add(
+          new CaseResult.Difference(
+              "case", "a case that can be read", problem.pointer(), problem.detail(), ""));
+    }
+    return new Answer(null, null, differences);
+  }
+
+  private Answer answer(SampleCase sample, CaseReading.Accepted accepted) {
     JsonNode expect = sample.expect();
+    List<CaseResult.Difference> differences = new ArrayList<>();
     if (expect.has("edition")) {
       String chosen = chosen(accepted);
       if (!chosen.equals(expect.path("edition").asText())) {
         differences.add(
             new CaseResult.Difference(
-                "edition", expect.path("edition").asText(), chosen, "chosen by date"));
+                "edition", expect.path("edition").asText(), chosen, "chosen by date", ""));
       }
     }
-    Optional<CompiledEdition> own = assessor.catalog().edition(sample.edition());
-    if (own.isEmpty()) {
+    Detail needed = expect.has("missing") ? Detail.REASONS : Detail.OUTCOMES;
+    Optional<AssessmentParts> brief = parts(sample, accepted, needed);
+    if (brief.isEmpty()) {
       differences.add(
-          new CaseResult.Difference("edition", sample.edition().toString(), "not loaded", ""));
-      return;
+          new CaseResult.Difference(
+              "edition", String.valueOf(sample.edition()), "not loaded", "", ""));
+      return new Answer(null, null, differences);
     }
-    AssessmentResult result =
-        sample.select()
-            ? assessor.assess(accepted, null, STAMP)
-            : assessor.assessUnder(own.get(), accepted, STAMP);
-    switch (result) {
-      case AssessmentResult.Assessed assessed ->
-          compare(expect, assessed.assessment(), differences);
-      case AssessmentResult.UnknownEdition unknown ->
-          differences.add(new CaseResult.Difference("edition", unknown.edition(), "unknown", ""));
-      case AssessmentResult.RulesFailed failed ->
-          differences.add(
-              new CaseResult.Difference(
-                  "rules",
-                  "an answer",
-                  failed.failure().reason(),
-                  failed.failure().rule() + " (" + failed.failure().file() + ")"));
+    AssessmentParts parts = brief.get();
+    try {
+      if (!Expectations.differences(expect, parts).isEmpty()) {
+        AssessmentParts whole = parts(sample, accepted, Detail.WHOLE).orElse(parts);
+        differences.addAll(Expectations.differences(expect, whole));
+      }
+      return new Answer(parts.edition(), parts.outlook(), differences);
+    } catch (RuleFailure e) {
+      AssessmentResult.RulesFailed failed = e.result();
+      differences.add(
+          new CaseResult.Difference(
+              "rules",
+              "an answer",
+              failed.failure().reason(),
+              failed.failure().rule() + " (" + failed.failure().file() + ")",
+              ""));
+      return new Answer(failed.edition(), null, differences);
     }
   }
 
@@ -90,126 +128,5 @@ public final class CaseRunner {
       case Selection.NoneInForce<CompiledEdition> none -> "none";
       case Selection.Ambiguous<CompiledEdition> several -> "several";
     };
-  }
-
-  private static void compare(
-      JsonNode expect, Assessment assessment, List<CaseResult.Difference> differences) {
-    if (expect.has("outlook")) {
-      equal(
-          "outlook",
-          expect.path("outlook").asText(),
-          assessment.outlook().name(),
-          assessment.summary(),
-          differences);
-    }
-    each(
-        expect.path("criteria"),
-        "criteria ",
-        assessment.criteria(),
-        Assessment.CriterionResult::id,
-        c -> c.outcome().name(),
-        Assessment.CriterionResult::reason,
-        differences);
-    each(
-        expect.path("exclusions"),
-        "exclusions ",
-        assessment.exclusions(),
-        Assessment.ExclusionResult::id,
-        e -> e.outcome().name(),
-        Assessment.ExclusionResult::reason,
-        differences);
-    missing(expect.path("missing"), assessment, differences);
-    if (expect.has("rules")) {
-      TreeSet<String> matched = new TreeSet<>();
-      assessment.matchedRules().forEach(rule -> matched.add(rule.rule()));
-      equal(
-          "rules",
-          String.join("; ", texts(expect.path("rules"))),
-          String.join("; ", matched),
-          "",
-          differences);
-    }
-    TreeSet<String> noticed = new TreeSet<>();
-    assessment.notices().forEach(notice -> noticed.add(notice.id()));
-    for (String id : texts(expect.path("notices"))) {
-      if (!noticed.contains(id)) {
-        differences.add(new CaseResult.Difference("notices", id, String.join("; ", noticed), ""));
-      }
-    }
-    each(
-        expect.path("documentation"),
-        "documentation ",
-        assessment.requiredDocumentation(),
-        d -> d.type().name(),
-        d -> d.status().name(),
-        Assessment.RequiredDocument::whyNeeded,
-        differences);
-    if (expect.has("durationDays")) {
-      Assessment.ExpectedAuthorization granted = assessment.authorization();
-      String actual =
-          granted == null || granted.durationDays() == null
-              ? "none"
-              : granted.durationDays().toString();
-      equal("durationDays", expect.path("durationDays").asText(), actual, "", differences);
-    }
-  }
-
-  private static <T> void each(
-      JsonNode expected,
-      String what,
-      List<T> results,
-      Function<T, String> id,
-      Function<T, String> value,
-      Function<T, String> why,
-      List<CaseResult.Difference> differences) {
-    for (Map.Entry<String, JsonNode> entry : expected.properties()) {
-      Optional<T> result =
-          results.stream().filter(r -> id.apply(r).equals(entry.getKey())).findFirst();
-      equal(
-          what + entry.getKey(),
-          entry.getValue().asText(),
-          result.map(value).orElse("not listed"),
-          result.map(why).orElse(""),
-          differences);
-    }
-  }
-
-  private static void missing(
-      JsonNode expected, Assessment assessment, List<CaseResult.Difference> differences) {
-    expected
-        .properties()
-        .forEach(
-            entry -> {
-              TreeSet<String> actual = new TreeSet<>();
-              assessment.criteria().stream()
-                  .filter(c -> c.id().equals(entry.getKey()))
-                  .forEach(c -> actual.addAll(c.missingFacts()));
-              assessment.exclusions().stream()
-                  .filter(e -> e.id().equals(entry.getKey()))
-                  .forEach(e -> actual.addAll(e.missingFacts()));
-              equal(
-                  "missing " + entry.getKey(),
-                  String.join("; ", texts(entry.getValue())),
-                  String.join("; ", actual),
-                  "",
-                  differences);
-            });
-  }
-
-  private static Set<String> texts(JsonNode list) {
-    TreeSet<String> texts = new TreeSet<>();
-    list.forEach(value -> texts.add(value.asText()));
-    return texts;
-  }
-
-  private static void equal(
-      String what,
-      String expected,
-      String actual,
-      String why,
-      List<CaseResult.Difference> differences) {
-    if (!expected.equals(actual)) {
-      differences.add(new CaseResult.Difference(what, expected, actual, why));
-    }
   }
 }

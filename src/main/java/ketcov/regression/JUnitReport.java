@@ -1,9 +1,12 @@
 package ketcov.regression;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,71 +15,137 @@ import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import ketcov.text.Diagnostic;
 
-/** Writes a run as JUnit XML: a suite for each edition, a test case for each sample case. */
-public final class JUnitReport {
-  private JUnitReport() {}
+/**
+ * Writes a run as JUnit XML: a suite for each edition, a test case for each case. What a suite holds
+ * waits in a temporary file until its counts, which stand before it, are known.
+ */
+public final class JUnitReport implements RunListener, AutoCloseable {
+  private static final XMLOutputFactory XML = XMLOutputFactory.newFactory();
+  private static final int MOST_PROBLEMS = 1_000;
 
-  /** Writes the file whole or not at all; makes the folders around it. */
-  public static void write(RegressionRun run, Path file) throws IOException {
+  private final Path file;
+  private final Path folder;
+  private final Map<String, Suite> suites = new LinkedHashMap<>();
+  private final List<Diagnostic> problems = new ArrayList<>();
+  private final RunTotals totals = new RunTotals();
+
+  private JUnitReport(Path file, Path folder) {
+    this.file = file;
+    this.folder = folder;
+  }
+
+  /** Begins a report; makes the folders around it. The file appears when the report is closed. */
+  public static JUnitReport to(Path file) throws IOException {
     Path parent = Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
-    Path temporary = Files.createTempFile(parent, "junit", ".xml");
-    try {
-      try (OutputStream out = Files.newOutputStream(temporary)) {
-        XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out, "UTF-8");
-        document(run, xml);
-        xml.close();
-      } catch (XMLStreamException e) {
-        throw new IOException(e);
-      }
-      Files.move(temporary, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
+    return new JUnitReport(file, Files.createTempDirectory(parent, "junit"));
+  }
+
+  /** Writes a run that is over. */
+  public static void write(RegressionRun run, Path file) throws IOException {
+    try (JUnitReport report = to(file)) {
+      run.problems().forEach(report::problem);
+      run.results().forEach(report::result);
     }
   }
 
-  private static void document(RegressionRun run, XMLStreamWriter xml) throws XMLStreamException {
-    Map<String, List<CaseResult>> suites =
-        run.results().stream()
-            .collect(
-                Collectors.groupingBy(
-                    result -> result.sample().edition().toString(),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+  /** One suite: its test cases so far. */
+  private static final class Suite {
+    private final Path body;
+    private final OutputStream out;
+    private final XMLStreamWriter xml;
+
+    Suite(Path body) throws IOException, XMLStreamException {
+      this.body = body;
+      this.out = new BufferedOutputStream(Files.newOutputStream(body));
+      this.xml = XML.createXMLStreamWriter(out, "UTF-8");
+    }
+  }
+
+  @Override
+  public void result(CaseResult result) {
+    totals.result(result);
+    try {
+      Suite suite = suites.get(result.group());
+      if (suite == null) {
+        suite = new Suite(folder.resolve(Integer.toString(suites.size())));
+        suites.put(result.group(), suite);
+      }
+      testCase(result, suite.xml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (XMLStreamException e) {
+      throw new UncheckedIOException(new IOException(e));
+    }
+  }
+
+  @Override
+  public void problem(Diagnostic problem) {
+    totals.problem(problem);
+    if (problem.level() == Diagnostic.Level.ERROR && problems.size() < MOST_PROBLEMS) {
+      problems.add(problem);
+    }
+  }
+
+  /** Writes the file whole or not at all. */
+  @Override
+  public void close() throws IOException {
+    Path whole = folder.resolve("report.xml");
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(whole))) {
+        document(out);
+      } catch (XMLStreamException e) {
+        throw new IOException(e);
+      }
+      Files.move(whole, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      for (Suite suite : suites.values()) {
+        suite.out.close();
+        Files.deleteIfExists(suite.body);
+      }
+      Files.deleteIfExists(whole);
+      Files.delete(folder);
+    }
+  }
+
+  private void document(OutputStream out) throws IOException, XMLStreamException {
+    int errors = problems.isEmpty() ? 0 : 1;
+    XMLStreamWriter xml = XML.createXMLStreamWriter(out, "UTF-8");
     xml.writeStartDocument("UTF-8", "1.0");
     xml.writeStartElement("testsuites");
     xml.writeAttribute("name", "ketcov");
-    xml.writeAttribute(
-        "tests", Integer.toString(run.results().size() + (run.errors().isEmpty() ? 0 : 1)));
-    xml.writeAttribute("failures", Integer.toString(run.failures().size()));
-    xml.writeAttribute("errors", run.errors().isEmpty() ? "0" : "1");
-    for (Map.Entry<String, List<CaseResult>> suite : suites.entrySet()) {
+    xml.writeAttribute("tests", Long.toString(totals.all().cases() + errors));
+    xml.writeAttribute("failures", Long.toString(totals.all().failed()));
+    xml.writeAttribute("errors", Integer.toString(errors));
+    for (Map.Entry<String, Suite> suite : suites.entrySet()) {
+      RunTotals.Count count = totals.groups().get(suite.getKey());
       xml.writeStartElement("testsuite");
       xml.writeAttribute("name", suite.getKey());
-      xml.writeAttribute("tests", Integer.toString(suite.getValue().size()));
-      xml.writeAttribute(
-          "failures",
-          Long.toString(suite.getValue().stream().filter(result -> !result.passed()).count()));
+      xml.writeAttribute("tests", Long.toString(count == null ? 0 : count.cases()));
+      xml.writeAttribute("failures", Long.toString(count == null ? 0 : count.failed()));
       xml.writeAttribute("errors", "0");
       xml.writeAttribute("skipped", "0");
-      xml.writeAttribute(
-          "time", seconds(suite.getValue().stream().mapToLong(CaseResult::nanos).sum()));
-      for (CaseResult result : suite.getValue()) {
-        testCase(result, xml);
-      }
+      xml.writeAttribute("time", seconds(count == null ? 0 : count.nanos()));
+      xml.writeCharacters("");
+      xml.flush();
+      suite.getValue().xml.close();
+      suite.getValue().out.close();
+      Files.copy(suite.getValue().body, out);
       xml.writeEndElement();
     }
-    if (!run.errors().isEmpty()) {
-      problems(run, xml);
+    if (errors > 0) {
+      problems(xml);
     }
     xml.writeEndElement();
     xml.writeEndDocument();
+    xml.close();
   }
 
   private static void testCase(CaseResult result, XMLStreamWriter xml) throws XMLStreamException {
     SampleCase sample = result.sample();
     xml.writeStartElement("testcase");
-    xml.writeAttribute("classname", sample.edition().toString());
+    xml.writeAttribute("classname", result.group());
     xml.writeAttribute("name", sample.name());
     xml.writeAttribute("file", sample.file());
     xml.writeAttribute("line", Integer.toString(sample.place().line()));
@@ -100,7 +169,7 @@ public final class JUnitReport {
     xml.writeEndElement();
   }
 
-  private static void problems(RegressionRun run, XMLStreamWriter xml) throws XMLStreamException {
+  private void problems(XMLStreamWriter xml) throws XMLStreamException {
     xml.writeStartElement("testsuite");
     xml.writeAttribute("name", "policies and case files");
     xml.writeAttribute("tests", "1");
@@ -113,9 +182,9 @@ public final class JUnitReport {
     xml.writeAttribute("name", "every policy and case file can be read");
     xml.writeAttribute("time", "0");
     xml.writeStartElement("error");
-    xml.writeAttribute("message", run.errors().size() + " error(s)");
+    xml.writeAttribute("message", totals.problems() + " error(s)");
     xml.writeCharacters(
-        run.errors().stream().map(Object::toString).collect(Collectors.joining("\n")));
+        problems.stream().map(Object::toString).collect(Collectors.joining("\n")));
     xml.writeEndElement();
     xml.writeEndElement();
     xml.writeEndElement();

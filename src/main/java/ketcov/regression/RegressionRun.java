@@ -1,10 +1,11 @@
 package ketcov.regression;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import ketcov.assessment.Assessor;
-import ketcov.engine.CompiledEdition;
 import ketcov.engine.PolicyLibrary;
 import ketcov.engine.RuleCache;
 import ketcov.intake.CaseReader;
@@ -27,17 +28,20 @@ public record RegressionRun(List<Diagnostic> problems, List<CaseResult> results,
   /** Runs the cases below {@code below} under the whole library at {@code root}. */
   public static RegressionRun of(Path root, Path below, CaseReader reader, RuleCache cache) {
     PolicyLibrary.Loaded library = PolicyLibrary.load(root, cache);
+    LibraryCases cases =
+        new LibraryCases(library.catalog(), new LibraryFolder(root).nameOf(below));
     List<Diagnostic> problems = new ArrayList<>(library.problems());
-    List<SampleCase> samples = new ArrayList<>();
-    String wanted = new LibraryFolder(root).nameOf(below);
-    for (CompiledEdition edition : library.catalog().editions()) {
-      if (Path.of(edition.source().folder()).startsWith(wanted)) {
-        samples.addAll(CaseFiles.read(edition.source(), problems));
-      }
-    }
+    problems.addAll(cases.problems());
     CaseRunner runner = new CaseRunner(new Assessor(library.catalog()), reader);
+    List<CaseResult> results = new ArrayList<>();
+    int threads = Runtime.getRuntime().availableProcessors();
     long begin = System.nanoTime();
-    List<CaseResult> results = samples.parallelStream().map(runner::run).toList();
+    try {
+      new ParallelRun(runner, CaseFilter.ALL.predicate(), threads, () -> false)
+          .run(cases, results::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return new RegressionRun(problems, results, System.nanoTime() - begin);
   }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import ketcov.assessment.Assessment;
 import ketcov.assessment.AssessmentResult;
@@ -25,25 +26,23 @@ public final class SampleAssessments {
   public static List<Assessment> of(Path root, CaseReader reader, RuleCache cache) {
     PolicyLibrary.Loaded library = PolicyLibrary.load(root, cache);
     List<Diagnostic> problems = new ArrayList<>(library.problems());
-    List<SampleCase> samples = new ArrayList<>();
-    library
-        .catalog()
-        .editions()
-        .forEach(edition -> samples.addAll(CaseFiles.read(edition.source(), problems)));
+    LibraryCases cases = new LibraryCases(library.catalog());
+    problems.addAll(cases.problems());
     Optional<Diagnostic> error =
         problems.stream().filter(p -> p.level() == Diagnostic.Level.ERROR).findFirst();
     if (error.isPresent()) {
       throw new IllegalArgumentException("the library has errors, first: " + error.get());
     }
     Assessor assessor = new Assessor(library.catalog());
-    return samples.parallelStream()
+    return cases.samples().parallelStream()
         .flatMap(sample -> assess(assessor, sample, reader).stream())
         .toList();
   }
 
   private static Optional<Assessment> assess(
       Assessor assessor, SampleCase sample, CaseReader reader) {
-    CompiledEdition edition = assessor.catalog().edition(sample.edition()).orElseThrow();
+    CompiledEdition edition =
+        assessor.catalog().edition(Objects.requireNonNull(sample.edition())).orElseThrow();
     return reader.read(sample.body()) instanceof CaseReading.Accepted accepted
             && assessor.assessUnder(edition, accepted, STAMP)
                 instanceof AssessmentResult.Assessed assessed

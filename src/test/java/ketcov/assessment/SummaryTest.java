@@ -122,9 +122,7 @@ class SummaryTest {
             false,
             List.of(),
             Truth.FALSE,
-            Set.of(),
-            Truth.FALSE,
-            List.of()),
+            () -> new Standing.Circumstances(Set.of(), Truth.FALSE, List.of())),
         outlook);
   }
 }

@@ -16,7 +16,6 @@ import ketcov.policy.LibraryFolder;
 import ketcov.policy.PackageReader;
 import ketcov.policy.PolicyPackage;
 import ketcov.policy.PolicyReader;
-import ketcov.store.PackageFiles;
 import ketcov.store.SubmittedPackage;
 import ketcov.store.Verdict;
 import ketcov.text.Diagnostic;
@@ -74,7 +73,7 @@ class ConfinedVerificationTest {
     List<Diagnostic> problems = new ArrayList<>();
     EditionSource source = PolicyReader.read(files, problems).orElseThrow();
     return new SubmittedPackage(
-        source.edition().editionId(), source.contentHash(), PackageFiles.of(files.files()));
+        source.edition().editionId(), source.contentHash(), files);
   }
 
   private PolicyPackage with(String file, String from, String to) {

@@ -257,7 +257,7 @@ class KetcovTest {
             rules-drl/payer/policy/2026-01-01/cases/all.yaml:7 An adult with a product of his own
               criteria age-min  expected NOT_MET
                                 actual   MET
-                                The member is at least 18 years old, and less than 100.
+                                The member is at least 18 years old, and less than 100. [Section 1]
             2 passed, 1 failed in\
             """)
         .doesNotContain("\u001b");

@@ -133,7 +133,8 @@ class RegressionRunTest {
                             "case",
                             "a case that can be read",
                             "/patient/ageYears",
-                            "is out of range.")));
+                            "is out of range.",
+                            "")));
   }
 
   @Test
