@@ -14,6 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import ketcov.condition.RuleModel;
 import ketcov.policy.EditionSource;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.Place;
 import org.drools.compiler.compiler.io.memory.MemoryFileSystem;
@@ -47,7 +48,7 @@ public final class EditionCompiler {
     DrlReader.Reading reading = new DrlReader(source, own).read();
     EditionCheck.check(source, reading, own);
     problems.addAll(own);
-    if (own.stream().anyMatch(problem -> problem.level() == Diagnostic.Level.ERROR)) {
+    if (own.stream().anyMatch(problem -> problem.isError())) {
       return Optional.empty();
     }
     if (reading.rules().isEmpty()) {
@@ -107,7 +108,7 @@ public final class EditionCompiler {
       errors.forEach(error -> problems.add(explain(source, error)));
     } catch (RuntimeException e) {
       problems.add(
-          Diagnostic.error(
+          Diagnostic.of(Check.DOES_NOT_BUILD, 
               source.folder(),
               Place.START,
               "the rules do not compile: " + firstLine(String.valueOf(e.getMessage()))));
@@ -187,7 +188,7 @@ public final class EditionCompiler {
         file = source.rules().get(i).file();
       }
     }
-    return Diagnostic.error(
+    return Diagnostic.of(Check.DOES_NOT_BUILD, 
         file,
         new Place(error.getLine(), error.getColumn()),
         "the rule does not compile: " + firstLine(error.getText()));

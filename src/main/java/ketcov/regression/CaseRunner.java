@@ -136,6 +136,13 @@ public final class CaseRunner {
         differences.add(new CaseResult.Difference("notices", id, String.join("; ", noticed), ""));
       }
     }
+    for (String id : texts(expect.path("noNotices"))) {
+      if (noticed.contains(id)) {
+        differences.add(
+            new CaseResult.Difference(
+                "noNotices", "no " + id, String.join("; ", noticed), "the notice is shown"));
+      }
+    }
     each(
         expect.path("documentation"),
         "documentation ",

@@ -31,7 +31,7 @@ public final class SampleAssessments {
         .editions()
         .forEach(edition -> samples.addAll(CaseFiles.read(edition.source(), problems)));
     Optional<Diagnostic> error =
-        problems.stream().filter(p -> p.level() == Diagnostic.Level.ERROR).findFirst();
+        problems.stream().filter(p -> p.isError()).findFirst();
     if (error.isPresent()) {
       throw new IllegalArgumentException("the library has errors, first: " + error.get());
     }
