@@ -449,6 +449,17 @@ final class DrlConditions {
           "`!` is not allowed: it also holds when the case says nothing. Say what must be so.");
     }
     Optional<Operator> operator = Operator.of(relation.operator());
+    if (operator.isEmpty() && PATTERNS.contains(relation.operator())) {
+      throw refuse(
+          Check.REGULAR_EXPRESSION,
+          place,
+          "`"
+              + relation.operator()
+              + "` is not allowed: a pattern of letters can match what nobody meant, and take for ever."
+              + " List the values that fit: `"
+              + field.name()
+              + " in ( ... )`, or a value set.");
+    }
     if (operator.isEmpty()) {
       throw refuse(Check.WRONG_COMPARISON, 
           place, "`" + relation.operator() + "` is not allowed: use ==, >=, >, <=, < or in.");

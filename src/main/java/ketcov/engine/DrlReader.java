@@ -118,11 +118,12 @@ final class DrlReader {
     }
 
     List<RuleModel> read() {
-      // What is said first would only be said again, and worse, by what comes after.
+      long before = errors();
       characters.forEach(problem -> error(problem.check(), problem.place(), problem.message()));
       if (!DrlText.of(text).problems().isEmpty()) {
         return List.of();
       }
+      // What the outline says would only be said again, and worse, by what comes after.
       List<DrlText.Problem> found = outline.problems();
       found.forEach(problem -> error(problem.check(), problem.place(), problem.message()));
       if (!found.isEmpty()) {
@@ -140,7 +141,10 @@ final class DrlReader {
       for (RuleDescr rule : parsed.getRules()) {
         rule(rule, parsed).ifPresent(rules::add);
       }
-      unusedImports(parsed);
+      if (errors() == before) {
+        // A name that is misspelt below would be called unused here.
+        unusedImports(parsed);
+      }
       rules.sort(Comparator.comparingInt(rule -> rule.place().line()));
       return rules;
     }
