@@ -54,6 +54,7 @@ class ArchitectureTest {
           "calibration",
           "letter",
           "regression",
+          "checking",
           "store",
           "authoring",
           "api",

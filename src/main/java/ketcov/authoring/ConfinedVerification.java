@@ -27,6 +27,7 @@ import ketcov.policy.PolicyPackage;
 import ketcov.store.CompiledModule;
 import ketcov.store.SubmittedPackage;
 import ketcov.store.Verdict;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.Place;
 import org.jspecify.annotations.Nullable;
@@ -227,7 +228,7 @@ public final class ConfinedVerification implements Verification {
     return new VerificationReport(
         Verdict.REFUSED,
         List.of(
-            Diagnostic.error("rules-drl/" + submitted.edition().folder(), Place.START, message)),
+            Diagnostic.of(Check.VERIFICATION_CUT_OFF, "rules-drl/" + submitted.edition().folder(), Place.START, message)),
         0,
         0,
         List.of(),

@@ -226,7 +226,7 @@ public final class LiveLibrary {
         PolicyLibrary.with(folder.root(), folder.loaded(), editions.values());
     Optional<Diagnostic> error =
         with.problems().stream()
-            .filter(problem -> problem.level() == Diagnostic.Level.ERROR)
+            .filter(problem -> problem.isError())
             .findFirst();
     if (error.isPresent()) {
       throw new Unusable(error.get().toString());

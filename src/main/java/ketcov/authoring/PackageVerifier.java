@@ -29,6 +29,7 @@ import ketcov.regression.CaseRunner;
 import ketcov.regression.SampleCase;
 import ketcov.store.CompiledModule;
 import ketcov.store.Verdict;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.Place;
 import org.jspecify.annotations.Nullable;
@@ -78,13 +79,12 @@ final class PackageVerifier {
             .orElse(List.of());
     if (edition.isPresent() && samples.isEmpty()) {
       problems.add(
-          Diagnostic.error(
-              draft.folder(),
+          Diagnostic.of(Check.EDITION_WITHOUT_CASES, draft.folder(),
               Place.START,
               "there is no sample case. Write at least one below `cases`, so that what the rules do"
                   + " is shown."));
     }
-    if (edition.isEmpty() || hasErrors()) {
+    if (edition.isEmpty() || samples.isEmpty() || hasErrors()) {
       return refused();
     }
     List<CompiledEdition> packages = new ArrayList<>();
@@ -132,8 +132,7 @@ final class PackageVerifier {
     long takenOver = changed.stream().filter(one -> one.after().startsWith(taken)).count();
     if (takenOver > 0) {
       problems.add(
-          Diagnostic.warning(
-              draft.source().policyFile(),
+          Diagnostic.of(Check.DECISION_TAKEN_OVER, draft.source().policyFile(),
               Place.START,
               takenOver
                   + " sample case(s) of other editions, chosen by date, would be decided by this"
@@ -141,8 +140,7 @@ final class PackageVerifier {
     }
     if (changed.size() > takenOver) {
       problems.add(
-          Diagnostic.error(
-              draft.source().policyFile(),
+          Diagnostic.of(Check.DECISION_CHANGED, draft.source().policyFile(),
               Place.START,
               changed.size()
                   - takenOver
@@ -175,8 +173,7 @@ final class PackageVerifier {
                         + ", was "
                         + difference.actual())
             .collect(Collectors.joining("; "));
-    return Diagnostic.error(
-        result.sample().file(),
+    return Diagnostic.of(Check.CASE_FAILED, result.sample().file(),
         result.sample().place(),
         "the case `" + result.sample().name() + "` does not come out as expected. " + differences);
   }
@@ -230,7 +227,7 @@ final class PackageVerifier {
   }
 
   private boolean hasErrors() {
-    return problems.stream().anyMatch(problem -> problem.level() == Diagnostic.Level.ERROR);
+    return problems.stream().anyMatch(problem -> problem.isError());
   }
 
   private List<Diagnostic> sorted() {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.DidYouMean;
 import ketcov.text.Place;
@@ -69,7 +70,7 @@ public final class TrustedKeys {
       return new Reading(NONE, List.of());
     } catch (CharacterCodingException e) {
       return new Reading(
-          NONE, List.of(Diagnostic.error(name, Place.START, "the file is not UTF-8.")));
+          NONE, List.of(Diagnostic.of(Check.TRUSTED_KEY, name, Place.START, "the file is not UTF-8.")));
     }
   }
 
@@ -82,7 +83,7 @@ public final class TrustedKeys {
     if (root != null) {
       if (!root.path("keys").isArray() || root.size() != 1) {
         problems.add(
-            document.error(
+            document.finding(Check.TRUSTED_KEY, 
                 "",
                 "expected `keys:` and below it a list of {id, role, publicKey}, nothing else."));
       }
@@ -93,7 +94,7 @@ public final class TrustedKeys {
                 key -> {
                   if (keys.putIfAbsent(key.id(), key) != null) {
                     problems.add(
-                        document.error(
+                        document.finding(Check.TRUSTED_KEY, 
                             at + "/id", "key `" + key.id() + "` stands twice. Keep one."));
                   }
                 });
@@ -113,14 +114,14 @@ public final class TrustedKeys {
             field -> {
               if (!FIELDS.contains(field)) {
                 problems.add(
-                    document.error(
+                    document.finding(Check.TRUSTED_KEY, 
                         at + "/" + field,
                         "`" + field + "` is not known." + DidYouMean.hint(field, FIELDS)));
               }
             });
     for (String field : FIELDS) {
       if (!entry.path(field).isTextual()) {
-        problems.add(document.error(at, "a key needs `" + field + "`, a text."));
+        problems.add(document.finding(Check.TRUSTED_KEY, at, "a key needs `" + field + "`, a text."));
       }
     }
     if (problems.size() > before) {
@@ -130,13 +131,13 @@ public final class TrustedKeys {
     String role = entry.path("role").asText();
     if (!isId(id)) {
       problems.add(
-          document.error(
+          document.finding(Check.TRUSTED_KEY, 
               at + "/id",
               "`" + id + "` is no id of a key. Use small letters, digits, dots and hyphens."));
     }
     if (!ROLES.contains(role)) {
       problems.add(
-          document.error(
+          document.finding(Check.TRUSTED_KEY, 
               at + "/role",
               "`"
                   + role
@@ -148,7 +149,7 @@ public final class TrustedKeys {
     Optional<PublicKey> publicKey = Signatures.publicKey(entry.path("publicKey").asText());
     if (publicKey.isEmpty()) {
       problems.add(
-          document.error(
+          document.finding(Check.TRUSTED_KEY, 
               at + "/publicKey",
               "is not a public key for Ed25519 in base64. `./ketcov packages keygen` makes a pair."));
     }

@@ -13,6 +13,7 @@ import ketcov.assessment.Assessment;
 import ketcov.assessment.LikelihoodWeights;
 import ketcov.policy.ContentHash;
 import ketcov.policy.PolicyReader;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.Place;
 import ketcov.text.Schema;
@@ -86,15 +87,15 @@ public record CalibratedWeights(
     int sum = text.lastIndexOf(SUM);
     String before = text.substring(0, sum);
     if (!text.equals(before + SUM + ContentHash.of(List.of(before)) + "\n")) {
-      problems.add(document.error("/sum", "the file is not as it was written: its sum is wrong"));
+      problems.add(document.finding(Check.DAMAGED_CALIBRATION, "/sum", "the file is not as it was written: its sum is wrong"));
     }
     LikelihoodWeights policy = LikelihoodWeights.ofPolicyModel();
     if (!root.path("version").asText().equals(version)) {
-      problems.add(document.error("/version", "the file is named for `" + version + "`"));
+      problems.add(document.finding(Check.DAMAGED_CALIBRATION, "/version", "the file is named for `" + version + "`"));
     }
     if (!root.path("policyModel").asText().equals(policy.version())) {
       problems.add(
-          document.error(
+          document.finding(Check.DAMAGED_CALIBRATION, 
               "/policyModel",
               "the weights were fitted around `"
                   + root.path("policyModel").asText()
@@ -106,7 +107,7 @@ public record CalibratedWeights(
     root.path("weights").properties().forEach(e -> values.put(e.getKey(), e.getValue().asDouble()));
     if (!values.keySet().equals(weightsOf(policy))) {
       problems.add(
-          document.error(
+          document.finding(Check.DAMAGED_CALIBRATION, 
               "/weights", "expected the weights of the policy model: " + weightsOf(policy)));
     }
     root.path("payers")
@@ -129,7 +130,7 @@ public record CalibratedWeights(
               LocalDate.parse(root.path("made").asText()),
               root.path("approved").intValue()));
     } catch (DateTimeException e) {
-      return new Reading.Damaged(List.of(document.error("/made", "there is no such day")));
+      return new Reading.Damaged(List.of(document.finding(Check.DAMAGED_CALIBRATION, "/made", "there is no such day")));
     }
   }
 
@@ -139,6 +140,6 @@ public record CalibratedWeights(
 
   /** An error about a file as a whole. */
   static Diagnostic problem(String file, int line, String message) {
-    return Diagnostic.error(file, new Place(line, 1), message);
+    return Diagnostic.of(Check.DAMAGED_CALIBRATION, file, new Place(line, 1), message);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import ketcov.assessment.Decision;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.DidYouMean;
 import ketcov.text.Place;
@@ -123,6 +124,6 @@ public final class DeterminationFile {
   }
 
   private void problem(Place place, String message) {
-    problems.add(Diagnostic.error(name, place, message));
+    problems.add(Diagnostic.of(Check.UNREADABLE_DETERMINATION, name, place, message));
   }
 }

@@ -1,15 +1,27 @@
 package ketcov.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import ketcov.engine.CompiledEdition;
-import ketcov.engine.PolicyLibrary;
+import java.util.function.BooleanSupplier;
+import ketcov.checking.CheckReport;
+import ketcov.checking.FolderWatch;
+import ketcov.checking.LibraryCheck;
+import ketcov.intake.CaseReader;
+import ketcov.intake.ReferenceTables;
 import ketcov.policy.LibraryFolder;
-import ketcov.regression.CaseFiles;
-import ketcov.text.Diagnostic;
+import ketcov.text.Check;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -22,17 +34,22 @@ import picocli.CommandLine;
       ""
     },
     description =
-        "Reads policy.yaml, the rules and the case files of every edition below PATH. Each finding is a line of the form file:line:column: severity: text.",
+        "Reads policy.yaml, the rules and the case files of every edition below PATH, and fires the cases. Each finding is a line of the form file:line:column: severity: text [check]; docs/checks/<check>.md explains it.",
     footer = {
       "",
       "Examples:",
       "  ./ketcov check                                      the whole library",
       "  ./ketcov check rules-drl/premera/spravato/2026-03-01   one edition",
+      "  ./ketcov check --watch rules-drl/premera            again at each change, until Ctrl-C",
+      "  ./ketcov check --sarif target/check.sarif           for an editor or a pipeline",
       "",
-      "How policies are written: docs/writing-policies.md",
+      "How policies are written: docs/writing-policies.md; all checks: docs/checks/README.md",
       "Exit codes: 0 no errors, 1 errors, 2 wrong usage."
     })
 final class CheckCommand implements Callable<Integer> {
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration SETTLE = Duration.ofMillis(50);
+
   @CommandLine.Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   private CommandLine.Model.CommandSpec spec;
@@ -45,37 +62,131 @@ final class CheckCommand implements Callable<Integer> {
       description = "A folder below rules-drl (default: all).")
   private @Nullable Path path;
 
+  @CommandLine.Option(names = "--notes", description = "Print notes too, not only their number.")
+  private boolean notes;
+
+  @CommandLine.Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the findings as JSON; - is the standard output.")
+  private @Nullable String json;
+
+  @CommandLine.Option(
+      names = "--sarif",
+      paramLabel = "FILE",
+      description = "Write the findings as SARIF 2.1.0; - is the standard output.")
+  private @Nullable String sarif;
+
+  @CommandLine.Option(
+      names = "--watch",
+      description = "Check again whenever a file changes, until Ctrl-C; only what changed.")
+  private boolean watch;
+
+  /** Tells whether to go on watching; tests end it, Ctrl-C ends the whole program. */
+  private BooleanSupplier goOn = () -> true;
+
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
+    if ("-".equals(json) && "-".equals(sarif)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--json - and --sarif - cannot share the standard output");
+    }
     Path below = library.below(path);
     Path root = library.rootOf(below);
-    List<Path> folders = new LibraryFolder(root).editions(below);
-    if (folders.isEmpty()) {
+    if (new LibraryFolder(root).editions(below).isEmpty()) {
       spec.commandLine().getErr().println("ketcov: there is no policy.yaml in or below " + below);
       return 1;
     }
-    PolicyLibrary.Loaded loaded = PolicyLibrary.load(root, below, library.cache());
-    List<Diagnostic> problems = new ArrayList<>(loaded.problems());
-    for (CompiledEdition edition : loaded.catalog().editions()) {
-      CaseFiles.read(edition.source(), problems);
+    LibraryCheck check =
+        new LibraryCheck(
+            root, below, library.cache(), new CaseReader(ReferenceTables.load()), Map.of());
+    long begin = System.nanoTime();
+    LibraryCheck.Result result = check.run();
+    report(result);
+    if (watch) {
+      watch(check, below, begin);
     }
+    return result.count(Check.Level.ERROR) == 0 ? 0 : 1;
+  }
+
+  private void watch(LibraryCheck check, Path below, long begin) {
+    PrintWriter out = spec.commandLine().getOut();
+    try (FolderWatch folders = FolderWatch.of(below, PAUSE, SETTLE)) {
+      out.println("checked in " + since(begin) + "; watching " + below + ", Ctrl-C ends");
+      while (goOn.getAsBoolean()) {
+        Set<Path> files = folders.await(Duration.ofSeconds(1));
+        if (!files.isEmpty()) {
+          long changed = System.nanoTime();
+          out.println();
+          report(check.again(editions(check, files)));
+          out.println("checked in " + since(changed));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The editions in whose folders files changed. */
+  private static Set<Path> editions(LibraryCheck check, Set<Path> files) {
+    Set<Path> editions = new TreeSet<>();
+    for (Path file : files) {
+      check.editionOf(file).ifPresent(editions::add);
+    }
+    return editions;
+  }
+
+  private static String since(long begin) {
+    return String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - begin) / 1e9);
+  }
+
+  private void report(LibraryCheck.Result result) {
+    String version = String.join(" ", spec.root().version()).replace("ketcov ", "");
+    if (json != null) {
+      write(json, CheckReport.json(result, version));
+    }
+    if (sarif != null) {
+      write(sarif, CheckReport.sarif(result, version));
+    }
+    if (!"-".equals(json) && !"-".equals(sarif)) {
+      print(result);
+    }
+  }
+
+  private void write(String file, JsonNode report) {
+    try {
+      String text = JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(report);
+      if (file.equals("-")) {
+        spec.commandLine().getOut().println(text);
+      } else {
+        Files.writeString(Path.of(file), text + "\n");
+      }
+    } catch (IOException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "cannot write " + file + ": " + e.getMessage());
+    }
+  }
+
+  private void print(LibraryCheck.Result result) {
+    PrintWriter out = spec.commandLine().getOut();
     Terminal terminal = new Terminal(out);
-    problems.stream().sorted().distinct().forEach(terminal::diagnostic);
-    long errors =
-        problems.stream().filter(p -> p.level() == Diagnostic.Level.ERROR).distinct().count();
-    long warnings = problems.stream().distinct().count() - errors;
-    int rules =
-        loaded.catalog().editions().stream().mapToInt(edition -> edition.rules().size()).sum();
+    result.findings().stream()
+        .filter(finding -> notes || finding.level() != Check.Level.NOTE)
+        .forEach(terminal::diagnostic);
+    List<String> counts = new ArrayList<>();
+    for (Check.Level level : Check.Level.values()) {
+      long count = result.count(level);
+      if (level != Check.Level.NOTE || count > 0) {
+        counts.add(count + " " + level.word() + "(s)");
+      }
+    }
+    long hidden = notes ? 0 : result.count(Check.Level.NOTE);
     out.println(
-        folders.size()
+        result.editions()
             + " edition(s), "
-            + rules
+            + result.rules()
             + " rule(s): "
-            + errors
-            + " error(s), "
-            + warnings
-            + " warning(s)");
-    return errors == 0 ? 0 : 1;
+            + String.join(", ", counts)
+            + (hidden > 0 ? "; --notes shows them" : ""));
   }
 }

@@ -78,8 +78,8 @@ final class Terminal {
   }
 
   void diagnostic(Diagnostic diagnostic) {
-    String severity = diagnostic.level() == Diagnostic.Level.ERROR ? "error" : "warning";
-    Style style = diagnostic.level() == Diagnostic.Level.ERROR ? Style.BAD : Style.OPEN;
+    String severity = diagnostic.level().word();
+    Style style = diagnostic.isError() ? Style.BAD : Style.OPEN;
     line(
         styled(
                 Style.STRONG,
@@ -87,6 +87,8 @@ final class Terminal {
             + " "
             + styled(style, severity + ":")
             + " "
-            + diagnostic.message());
+            + diagnostic.message()
+            + " "
+            + styled(Style.FAINT, "[" + diagnostic.check().id() + "]"));
   }
 }

@@ -11,16 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import ketcov.casefacts.FactField;
 import ketcov.casefacts.FactType;
 import ketcov.casefacts.FactTypes;
-import ketcov.casefacts.Scale;
 import ketcov.condition.Condition;
 import ketcov.condition.Operator;
 import ketcov.condition.Test;
+import ketcov.text.Check;
 import ketcov.text.DidYouMean;
 import ketcov.text.Place;
 import org.drools.drl.ast.descr.AccumulateDescr;
@@ -51,11 +50,13 @@ final class DrlConditions {
 
   private static final Map<String, Class<?>> ENUMS = enums();
 
+  private static final Set<String> PATTERNS = Set.of("matches", "soundslike", "str");
+
   private final Set<String> imported;
   private final boolean distinctImported;
   private final Map<String, List<String>> valueSets;
   private final Function<String, Place> wordPlace;
-  private final BiConsumer<Place, String> problems;
+  private final Problems problems;
 
   /** Variables that hold facts, with the type of the fact. */
   private final Map<String, String> bound = new LinkedHashMap<>();
@@ -81,12 +82,18 @@ final class DrlConditions {
       boolean distinctImported,
       Map<String, List<String>> valueSets,
       Function<String, Place> wordPlace,
-      BiConsumer<Place, String> problems) {
+      Problems problems) {
     this.imported = imported;
     this.distinctImported = distinctImported;
     this.valueSets = valueSets;
     this.wordPlace = wordPlace;
     this.problems = problems;
+  }
+
+  /** Takes what is found. */
+  interface Problems {
+    /** A finding at a place. */
+    void found(Check check, Place place, String message);
   }
 
   private record LookUp(String valueSet, Set<String> codes, Place place) {}
@@ -101,6 +108,11 @@ final class DrlConditions {
     Set<String> names = new TreeSet<>(ENUMS.keySet());
     FactTypes.all().forEach(type -> names.add(type.name()));
     return names;
+  }
+
+  /** The names of the values that rules may import. */
+  static Set<String> values() {
+    return new TreeSet<>(ENUMS.keySet());
   }
 
   static boolean isVocabulary(String name) {
@@ -120,7 +132,7 @@ final class DrlConditions {
   /** Reads; empty when a problem was reported. */
   Optional<Condition> read(@Nullable AndDescr when, Place rule) {
     if (when == null || when.getDescrs().isEmpty()) {
-      problems.accept(
+      problems.found(Check.RULE_WITHOUT_CONDITION, 
           rule,
           "the rule has no conditions, so it would always hold. Say what must be so under `when`.");
       return Optional.empty();
@@ -135,12 +147,12 @@ final class DrlConditions {
         }
       }
       if (facts.isEmpty()) {
-        throw refuse(rule, "a value set alone says nothing of the case. Bind a code above it.");
+        throw refuse(Check.VALUE_SET_USE, rule, "a value set alone says nothing of the case. Bind a code above it.");
       }
       Condition condition = all(facts);
       for (Map.Entry<String, LookUp> lookUp : lookUps.entrySet()) {
         if (!lookedUp.contains(lookUp.getKey())) {
-          throw refuse(
+          throw refuse(Check.VALUE_SET_USE, 
               lookUp.getValue().place(),
               "`"
                   + lookUp.getKey()
@@ -151,11 +163,12 @@ final class DrlConditions {
       }
       if (Condition.alternativesBesideCount(condition)) {
         // Drools 10.2 throws ClassCastException when it fires such a rule.
-        throw refuse(
+        throw refuse(Check.OR_BESIDE_COUNT, 
             rule,
             "the rule holds both an `or` of facts and an `accumulate`, which cannot be fired together."
                 + " Write one rule for each alternative.");
       }
+      new ConditionCheck(problems).together(condition, rule);
       return Optional.of(condition);
     } catch (Refused e) {
       return Optional.empty();
@@ -191,7 +204,7 @@ final class DrlConditions {
       throw new Refused();
     }
     if (alternatives && Set.copyOf(facts).size() > 1) {
-      throw refuse(
+      throw refuse(Check.ALTERNATIVES_BOUND_DIFFERENTLY, 
           firstPlace(parts.getFirst()),
           "the alternatives bind different variables. Give the fact the same variable in each, such as `$a : Prescriber( ... ) or $a : Prescriber( ... )`.");
     }
@@ -205,27 +218,27 @@ final class DrlConditions {
   private Condition condition(BaseDescr part) throws Refused {
     if (part instanceof AnnotatedBaseDescr annotated && !annotated.getAnnotations().isEmpty()) {
       String name = annotated.getAnnotations().iterator().next().getName();
-      throw refuse(
+      throw refuse(Check.MISPLACED_ANNOTATION, 
           wordPlace.apply("@" + name),
           "`@" + name + "` may not stand at a condition. Annotations stand below the rule's name.");
     }
     return switch (part) {
       case PatternDescr pattern when pattern.getSource() instanceof GroupByDescr ->
-          throw refuse(wordPlace.apply("groupby"), "`groupby` is not allowed: use `accumulate`.");
+          throw refuse(Check.FORBIDDEN_CONSTRUCT, wordPlace.apply("groupby"), "`groupby` is not allowed: use `accumulate`.");
       case PatternDescr pattern when pattern.getSource() instanceof AccumulateDescr accumulate ->
           count(pattern, accumulate);
       case PatternDescr pattern -> pattern(pattern);
       case AndDescr and -> all(and.getDescrs());
       case OrDescr or -> new Condition.AnyOf(each(or.getDescrs(), true));
       case NotDescr not ->
-          throw refuse(
+          throw refuse(Check.NULL_UNSAFE_NEGATION, 
               firstPlace(not),
               "`not` is not allowed: it would also hold when the case says nothing. Say what must be so, for example `status == ConditionStatus.ABSENT`.");
       case ExistsDescr exists ->
-          throw refuse(
+          throw refuse(Check.NEEDLESS_EXISTS, 
               firstPlace(exists), "`exists` is not needed: a plain pattern says the same.");
       default ->
-          throw refuse(
+          throw refuse(Check.FORBIDDEN_CONSTRUCT, 
               wordPlace.apply(kind(part)),
               "`"
                   + kind(part)
@@ -249,29 +262,32 @@ final class DrlConditions {
 
   private Condition.Pattern pattern(PatternDescr descr) throws Refused {
     if (descr.getSource() != null) {
-      throw refuse(place(descr), "`from` is not allowed: rules read the case only.");
+      throw refuse(Check.FORBIDDEN_CONSTRUCT, place(descr), "`from` is not allowed: rules read the case only.");
     }
     if (!descr.getBehaviors().isEmpty() || descr.isUnification() || descr.isQuery()) {
-      throw refuse(
+      throw refuse(Check.FORBIDDEN_CONSTRUCT, 
           place(descr),
           "windows, `:=` and queries are not allowed: write a fact with its conditions in parentheses.");
     }
     FactType type = factType(descr);
     List<Test> tests = new ArrayList<>();
+    List<ConditionCheck.Placed> placed = new ArrayList<>();
     boolean refused = false;
     for (BaseDescr constraint : descr.getConstraint().getDescrs()) {
       Place place = place(constraint);
       try {
         if (((ExprConstraintDescr) constraint).getType() == ExprConstraintDescr.Type.POSITIONAL) {
-          throw refuse(place, "a semicolon stands behind this condition. Write a comma.");
+          throw refuse(Check.UNREADABLE_CONDITION, place, "a semicolon stands behind this condition. Write a comma.");
         }
         List<DrlExpression.Term> terms =
             DrlExpression.read(((ExprConstraintDescr) constraint).getExpression());
         for (DrlExpression.Term term : terms) {
-          test(term, type, place).ifPresent(tests::add);
+          Optional<Test> test = test(term, type, place);
+          test.ifPresent(tests::add);
+          test.ifPresent(one -> placed.add(new ConditionCheck.Placed(one, place)));
         }
       } catch (DrlExpression.Unreadable e) {
-        problems.accept(place, e.getMessage());
+        problems.found(Check.UNREADABLE_CONDITION, place, e.getMessage());
         refused = true;
       } catch (Refused e) {
         refused = true;
@@ -286,55 +302,28 @@ final class DrlConditions {
       throw new Refused();
     }
     if (tests.isEmpty()) {
-      throw refuse(
+      throw refuse(Check.RULE_WITHOUT_CONDITION, 
           place(descr),
           "`" + type.name() + "()` without a condition says nothing. Add what must be so.");
     }
-    scoreInRange(tests, place(descr));
+    new ConditionCheck(problems).fact(type, placed, place(descr));
     return new Condition.Pattern(type, variable, tests);
-  }
-
-  /** A scale that is asked for bounds the score that is asked for beside it. */
-  private void scoreInRange(List<Test> tests, Place place) throws Refused {
-    Scale scale = null;
-    for (Test test : tests) {
-      if (test instanceof Test.Comparison of && of.value() instanceof Scale said) {
-        scale = said;
-      }
-    }
-    for (Test test : tests) {
-      if (scale != null
-          && test instanceof Test.Comparison of
-          && of.field().name().equals("score")
-          && of.value() instanceof Double value
-          && value > scale.maximum()) {
-        throw refuse(
-            place,
-            "the "
-                + scale
-                + " never reaches "
-                + number(value)
-                + ": its scores go from 0 to "
-                + scale.maximum()
-                + ".");
-      }
-    }
   }
 
   private void refuseTwice(String variable, Place place) throws Refused {
     if (bound.containsKey(variable) || fields.containsKey(variable)) {
-      throw refuse(
+      throw refuse(Check.VARIABLE, 
           place, "`" + variable + "` is bound twice in this rule. Give one of them another name.");
     }
     if (!variable.matches("\\$\\w+")) {
-      throw refuse(place, "a variable begins with $: write `$" + variable + " :`.");
+      throw refuse(Check.VARIABLE, place, "a variable begins with $: write `$" + variable + " :`.");
     }
   }
 
   private FactType factType(PatternDescr descr) throws Refused {
     String name = descr.getObjectType();
     if (name == null || name.isEmpty()) {
-      throw refuse(
+      throw refuse(Check.FORBIDDEN_CONSTRUCT, 
           place(descr), "paths are not allowed: write a fact with its conditions in parentheses.");
     }
     String simple = name.substring(name.lastIndexOf('.') + 1);
@@ -342,7 +331,7 @@ final class DrlConditions {
     Set<String> names = new LinkedHashSet<>();
     FactTypes.all().forEach(known -> names.add(known.name()));
     if (type.isEmpty()) {
-      throw refuse(
+      throw refuse(Check.UNKNOWN_FACT, 
           place(descr),
           "`"
               + name
@@ -353,7 +342,7 @@ final class DrlConditions {
               + ".");
     }
     if (!imported.contains(name)) {
-      throw refuse(
+      throw refuse(Check.MISSING_IMPORT, 
           place(descr),
           "`" + name + "` is not imported. Add `import " + CASEFACTS + name + "` at the top.");
     }
@@ -427,7 +416,7 @@ final class DrlConditions {
       if (!list
           || !relation.operator().equals("contains")
           || !relation.literal().matches("\"[^\"]+\"")) {
-        throw refuse(
+        throw refuse(Check.WRONG_COMPARISON, 
             place,
             list
                 ? "`" + field.name() + "` is a list: write `" + field.name() + " contains \"...\"`."
@@ -440,10 +429,10 @@ final class DrlConditions {
       if (relation.operator().equals("!=")) {
         return new Test.Said(field);
       }
-      throw refuse(place, "a rule may not ask for what is unsaid. Say what must be so.");
+      throw refuse(Check.ASKS_FOR_SILENCE, place, "a rule may not ask for what is unsaid. Say what must be so.");
     }
     if (relation.operator().equals("!=")) {
-      throw refuse(
+      throw refuse(Check.NULL_UNSAFE_NEGATION, 
           place,
           "`!=` and `not in` are not allowed: they also hold when the case says nothing. "
               + (field.type() == Boolean.class
@@ -455,17 +444,28 @@ final class DrlConditions {
                   : "List the values that fit: `" + field.name() + " in ( ... )`."));
     }
     if (relation.operator().startsWith("not ")) {
-      throw refuse(
+      throw refuse(Check.NULL_UNSAFE_NEGATION, 
           place,
           "`!` is not allowed: it also holds when the case says nothing. Say what must be so.");
     }
     Optional<Operator> operator = Operator.of(relation.operator());
-    if (operator.isEmpty()) {
+    if (operator.isEmpty() && PATTERNS.contains(relation.operator())) {
       throw refuse(
+          Check.REGULAR_EXPRESSION,
+          place,
+          "`"
+              + relation.operator()
+              + "` is not allowed: a pattern of letters can match what nobody meant, and take for ever."
+              + " List the values that fit: `"
+              + field.name()
+              + " in ( ... )`, or a value set.");
+    }
+    if (operator.isEmpty()) {
+      throw refuse(Check.WRONG_COMPARISON, 
           place, "`" + relation.operator() + "` is not allowed: use ==, >=, >, <=, < or in.");
     }
     if (operator.get() != Operator.EQUAL && !field.isOrdered()) {
-      throw refuse(
+      throw refuse(Check.WRONG_COMPARISON, 
           place,
           "`"
               + field.name()
@@ -482,7 +482,7 @@ final class DrlConditions {
     boolean upper = !field.says().upperBoundOf().isEmpty();
     if ((lower && operator != Operator.AT_LEAST && operator != Operator.ABOVE)
         || (upper && operator != Operator.AT_MOST && operator != Operator.BELOW)) {
-      throw refuse(
+      throw refuse(Check.WRONG_COMPARISON, 
           place,
           "`" + field.name() + "` is a bound: compare it with `" + (lower ? ">=" : "<=") + "`.");
     }
@@ -497,10 +497,10 @@ final class DrlConditions {
   private FactField field(FactType type, String name, Place place) throws Refused {
     Optional<FactField> field = type.field(name);
     if (field.isEmpty() && !name.matches("[A-Za-z]\\w*")) {
-      throw refuse(place, noField(name));
+      throw refuse(Check.UNREADABLE_CONDITION, place, noField(name));
     }
     if (field.isEmpty()) {
-      throw refuse(
+      throw refuse(Check.UNKNOWN_FIELD, 
           place,
           "`"
               + type.name()
@@ -531,7 +531,7 @@ final class DrlConditions {
 
   private Comparable<?> literal(FactField field, String text, Place place) throws Refused {
     if (text.startsWith("$")) {
-      throw refuse(
+      throw refuse(Check.WRONG_COMPARISON, 
           place,
           "`"
               + field.name()
@@ -550,7 +550,7 @@ final class DrlConditions {
         || (type == Integer.class && text.matches("-?[0-9]+"))) {
       double value = Double.parseDouble(text);
       if (value < field.says().min() || value > field.says().max()) {
-        throw refuse(
+        throw refuse(Check.OUTSIDE_LIMITS, 
             place,
             "`"
                 + field.name()
@@ -568,19 +568,19 @@ final class DrlConditions {
       return text.substring(1, text.length() - 1);
     }
     if (type == LocalDate.class) {
-      throw refuse(
+      throw refuse(Check.WRONG_COMPARISON, 
           place,
           "`"
               + field.name()
               + "` is a date, which rules do not compare. What changes on a day is a new edition; for time"
               + " gone by there are counted days, such as `daysBeforeRequest`.");
     }
-    throw refuse(
+    throw refuse(Check.WRONG_VALUE, 
         place,
         "`" + field.name() + "` is compared with `" + text + "`, but it is " + kindOf(type) + ".");
   }
 
-  private static String number(double bound) {
+  static String number(double bound) {
     return bound == Math.rint(bound) && !Double.isInfinite(bound)
         ? Long.toString((long) bound)
         : Double.toString(bound);
@@ -604,7 +604,7 @@ final class DrlConditions {
     String name = text.startsWith(type + ".") ? text.substring(type.length() + 1) : "";
     if (!field.constants().contains(name)) {
       String written = text.substring(text.lastIndexOf('.') + 1);
-      throw refuse(
+      throw refuse(Check.UNKNOWN_VALUE, 
           place,
           "`"
               + text
@@ -621,7 +621,7 @@ final class DrlConditions {
               + ".");
     }
     if (!imported.contains(type)) {
-      throw refuse(
+      throw refuse(Check.MISSING_IMPORT, 
           place,
           "`" + type + "` is not imported. Add `import " + CASEFACTS + type + "` at the top.");
     }
@@ -647,13 +647,13 @@ final class DrlConditions {
       }
     }
     if (name == null || variable == null || descr.getConstraint().getDescrs().size() != 2) {
-      throw refuse(
+      throw refuse(Check.VALUE_SET_USE, 
           place,
           "write `ValueSet( name == \"list\", codes contains $code )` below a pattern that binds `$code : code != null`.");
     }
     List<String> codes = valueSets.get(name);
     if (codes == null) {
-      throw refuse(
+      throw refuse(Check.VALUE_SET_USE, 
           place,
           "value set `"
               + name
@@ -661,12 +661,12 @@ final class DrlConditions {
               + DidYouMean.hint(name, valueSets.keySet()));
     }
     if (!imported.contains("ValueSet")) {
-      throw refuse(
+      throw refuse(Check.MISSING_IMPORT, 
           place,
           "`ValueSet` is not imported. Add `import " + ValueSet.class.getName() + "` at the top.");
     }
     if (lookUps.put(variable, new LookUp(name, new TreeSet<>(codes), place)) != null) {
-      throw refuse(place, "`" + variable + "` is looked up in two value sets. Write two rules.");
+      throw refuse(Check.VALUE_SET_USE, place, "`" + variable + "` is looked up in two value sets. Write two rules.");
     }
   }
 
@@ -685,19 +685,19 @@ final class DrlConditions {
   private Condition count(PatternDescr outer, AccumulateDescr accumulate) throws Refused {
     Place place = place(outer);
     if (!accumulate.isExternalFunction() || !outer.getObjectType().startsWith("Object")) {
-      throw refuse(
+      throw refuse(Check.COUNT_FORM, 
           place,
           "`from accumulate` and code in it are not allowed: write `accumulate( ... )` with count, distinct and collectList.");
     }
     if (accumulate.getInput() instanceof AndDescr and && and.getDescrs().size() != 1) {
-      throw refuse(place, "`accumulate` counts one pattern. Write two counts.");
+      throw refuse(Check.COUNT_FORM, place, "`accumulate` counts one pattern. Write two counts.");
     }
     BaseDescr input =
         accumulate.getInput() instanceof AndDescr and
             ? and.getDescrs().getFirst()
             : accumulate.getInput();
     if (!(input instanceof PatternDescr inner) || inner.getSource() != null) {
-      throw refuse(place, "`accumulate` counts one pattern of the case.");
+      throw refuse(Check.COUNT_FORM, place, "`accumulate` counts one pattern of the case.");
     }
     Set<String> fieldsBefore = new HashSet<>(fields.keySet());
     Condition.Pattern pattern = pattern(inner);
@@ -708,21 +708,21 @@ final class DrlConditions {
       switch (call.getFunction()) {
         case "count" -> {
           if (!of.equals(pattern.binding())) {
-            throw refuse(place, "`count` counts the fact, `" + pattern.binding() + "`.");
+            throw refuse(Check.COUNT_FORM, place, "`count` counts the fact, `" + pattern.binding() + "`.");
           }
           counted.put(call.getBind(), Optional.empty());
         }
         case "distinct" -> {
           FactField field = fieldsBefore.contains(of) ? null : fields.get(of);
           if (field == null) {
-            throw refuse(
+            throw refuse(Check.COUNT_FORM, 
                 place,
                 "`distinct("
                     + of
                     + ")` needs a field bound inside the pattern, such as `$drug : ingredient`.");
           }
           if (!distinctImported) {
-            throw refuse(
+            throw refuse(Check.MISSING_IMPORT, 
                 place,
                 "`distinct` is not imported. Add `import accumulate "
                     + Distinct.class.getName()
@@ -732,7 +732,7 @@ final class DrlConditions {
         }
         case "collectList" -> {
           if (!of.equals(pattern.binding())) {
-            throw refuse(
+            throw refuse(Check.COUNT_FORM, 
                 place, "`collectList` collects the counted fact, `" + pattern.binding() + "`.");
           }
           collected = call.getBind();
@@ -740,7 +740,7 @@ final class DrlConditions {
           bound.put(collected, pattern.type().name());
         }
         default ->
-            throw refuse(
+            throw refuse(Check.UNKNOWN_COUNT_FUNCTION, 
                 place,
                 "`"
                     + call.getFunction()
@@ -767,7 +767,7 @@ final class DrlConditions {
       String text = ((ExprConstraintDescr) constraint).getExpression().strip();
       Matcher bound = BOUND.matcher(text);
       if (!bound.matches() || !counted.containsKey(bound.group(1))) {
-        throw refuse(
+        throw refuse(Check.COUNT_FORM, 
             place,
             "`"
                 + text
@@ -780,13 +780,13 @@ final class DrlConditions {
               counted.get(bound.group(1)).orElse(null), Integer.parseInt(bound.group(2))));
     }
     if (tallies.isEmpty()) {
-      throw refuse(place(outer), "the count has no bound. Add one, such as `$drugs >= 2`.");
+      throw refuse(Check.COUNT_FORM, place(outer), "the count has no bound. Add one, such as `$drugs >= 2`.");
     }
     return tallies;
   }
 
-  private Refused refuse(Place place, String message) {
-    problems.accept(place, message);
+  private Refused refuse(Check check, Place place, String message) {
+    problems.found(check, place, message);
     return new Refused();
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import ketcov.text.Check;
 import ketcov.text.DidYouMean;
 import ketcov.text.Place;
 import org.jspecify.annotations.Nullable;
@@ -162,7 +163,7 @@ final class DrlOutline {
         case "(" -> open.push(at);
         case ")" -> {
           if (open.isEmpty()) {
-            problem(at, "this parenthesis closes nothing. Remove it, or open one before it.");
+            problem(Check.UNPAIRED_PARENTHESIS, at, "this parenthesis closes nothing. Remove it, or open one before it.");
           } else {
             open.pop();
           }
@@ -170,7 +171,7 @@ final class DrlOutline {
         default -> {
           String word = token.group();
           if (!open.isEmpty()) {
-            problem(
+            problem(Check.UNPAIRED_PARENTHESIS, 
                 open.pop(),
                 "this parenthesis is not closed before `"
                     + word
@@ -207,27 +208,27 @@ final class DrlOutline {
       while (line.find()) {
         setting(line);
       }
-      each(
+      each(Check.MISPLACED_ANNOTATION, 
           ANNOTATION,
           part,
           "an annotation may not stand at a condition. Annotations stand below the rule's name.");
-      each(
+      each(Check.HALF_CONDITION, 
           HALF,
           part,
           "behind this the field is missing: write it again, `weeks < 2 || weeks > 6`.");
-      each(BETWEEN_FACTS, part, "write `or` between two facts, or two rules; `and` needs no word.");
+      each(Check.SIGN_BETWEEN_FACTS, BETWEEN_FACTS, part, "write `or` between two facts, or two rules; `and` needs no word.");
     }
   }
 
-  private void each(Pattern form, Part part, String message) {
+  private void each(Check check, Pattern form, Part part, String message) {
     Matcher found = form.matcher(code).region(part.when, part.then);
     while (found.find()) {
-      problem(found.start(), message);
+      problem(check, found.start(), message);
     }
   }
 
   private void setting(Matcher found) {
-    problem(
+    problem(Check.RULE_SETTING, 
         found.start(1),
         "`"
             + found.group(1)
@@ -264,7 +265,7 @@ final class DrlOutline {
       }
       default -> {
         if (current != null && current.then >= 0) {
-          problem(
+          problem(Check.RULE_SKELETON, 
               at, "rule `" + current.name + "` has a second `then`. Keep one, or write two rules.");
         } else if (current != null) {
           if (current.when < 0) {
@@ -291,7 +292,7 @@ final class DrlOutline {
     problems.add(
         misspelt.orElseGet(
             () ->
-                new DrlText.Problem(
+                new DrlText.Problem(Check.RULE_SKELETON, 
                     place(at),
                     "rule `"
                         + part.name
@@ -305,7 +306,7 @@ final class DrlOutline {
         misspelt(part, word, until)
             .orElseGet(
                 () ->
-                    new DrlText.Problem(
+                    new DrlText.Problem(Check.RULE_SKELETON, 
                         place(at), "rule `" + part.name + "` has no `" + word + "`. " + advice)));
   }
 
@@ -317,7 +318,7 @@ final class DrlOutline {
       if (!KEYWORDS.contains(lone.group(1))
           && DidYouMean.among(lone.group(1), List.of(word)).isPresent()) {
         return Optional.of(
-            new DrlText.Problem(
+            new DrlText.Problem(Check.RULE_SKELETON, 
                 place(lone.start(1)),
                 "`" + lone.group(1) + "` stands where `" + word + "` is expected."));
       }
@@ -359,7 +360,7 @@ final class DrlOutline {
     return new Place(line, offset - begin + 1);
   }
 
-  private void problem(int at, String message) {
-    problems.add(new DrlText.Problem(place(at), message));
+  private void problem(Check check, int at, String message) {
+    problems.add(new DrlText.Problem(check, place(at), message));
   }
 }

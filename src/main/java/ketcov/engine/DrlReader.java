@@ -13,11 +13,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import ketcov.casefacts.FactType;
+import ketcov.casefacts.FactTypes;
 import ketcov.condition.Condition;
 import ketcov.condition.RuleModel;
 import ketcov.finding.RuleRole;
 import ketcov.policy.EditionSource;
+import ketcov.policy.PolicyCheck;
 import ketcov.policy.PolicyEdition;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.DidYouMean;
 import ketcov.text.Place;
@@ -46,6 +50,7 @@ final class DrlReader {
       Pattern.compile(
           "\\s*findings\\s*\\.\\s*(\\w+)\\s*\\(\\s*kcontext\\s*((?:,\\s*\\$\\w+\\s*)*)\\)\\s*;\\s*");
   private static final Pattern NO_SENTENCE = Pattern.compile("[^\\p{L}\\p{N} .,:;()%/+<>='&§-]");
+  private static final Pattern PACKAGE = Pattern.compile("(?m)^package\\s+([\\w.-]+)");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\w+");
   private static final List<String> ANNOTATIONS =
       List.of("criterion", "exclusion", "notice", "citation");
@@ -84,21 +89,43 @@ final class DrlReader {
   private final class OneFile {
     private final EditionSource.RuleFile file;
     private final List<DrlText.Problem> characters;
+    private final String text;
+    private final String code;
     private final DrlOutline outline;
     private final Set<String> imported = new HashSet<>();
     private boolean distinctImported;
 
     OneFile(EditionSource.RuleFile file) {
       this.file = file;
-      DrlText characters = DrlText.of(file.text());
-      this.characters = characters.problems();
-      this.outline = DrlOutline.of(file.text(), characters.code());
+      DrlText written = DrlText.of(file.text());
+      this.characters = written.problems();
+      DrlText repaired = characters.isEmpty() ? written : DrlText.of(written.repaired());
+      // Where mere characters are wrong, what stands behind them is read all the same.
+      DrlText read = repaired.problems().isEmpty() ? repaired : written;
+      this.text = withoutHyphens(read.text());
+      this.code = read.code();
+      this.outline = DrlOutline.of(text, code);
+    }
+
+    /** The package line as Drools can read it; that it had hyphens is reported. */
+    private static String withoutHyphens(String text) {
+      Matcher line = PACKAGE.matcher(text);
+      return line.find()
+          ? text.substring(0, line.start(1))
+              + line.group(1).replace('-', '_')
+              + text.substring(line.end(1))
+          : text;
     }
 
     List<RuleModel> read() {
-      // What is said first would only be said again, and worse, by what comes after.
-      List<DrlText.Problem> found = characters.isEmpty() ? outline.problems() : characters;
-      found.forEach(problem -> error(problem.place(), problem.message()));
+      long before = errors();
+      characters.forEach(problem -> error(problem.check(), problem.place(), problem.message()));
+      if (!DrlText.of(text).problems().isEmpty()) {
+        return List.of();
+      }
+      // What the outline says would only be said again, and worse, by what comes after.
+      List<DrlText.Problem> found = outline.problems();
+      found.forEach(problem -> error(problem.check(), problem.place(), problem.message()));
       if (!found.isEmpty()) {
         return List.of();
       }
@@ -107,12 +134,16 @@ final class DrlReader {
         return List.of();
       }
       if (parsed.getRules().isEmpty()) {
-        error(Place.START, "this file holds no rule. Write one, or delete the file.");
+        error(Check.FILE_WITHOUT_RULE, Place.START, "this file holds no rule. Write one, or delete the file.");
       }
       header(parsed);
       List<RuleModel> rules = new ArrayList<>();
       for (RuleDescr rule : parsed.getRules()) {
         rule(rule, parsed).ifPresent(rules::add);
+      }
+      if (errors() == before) {
+        // A name that is misspelt below would be called unused here.
+        unusedImports(parsed);
       }
       rules.sort(Comparator.comparingInt(rule -> rule.place().line()));
       return rules;
@@ -122,10 +153,10 @@ final class DrlReader {
       DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
       PackageDescr parsed;
       try {
-        parsed = parser.parse(false, file.text());
+        parsed = parser.parse(false, text);
       } catch (DroolsParserException e) {
-        error(
-            new Place(e.getLineNumber(), e.getColumn() + 1), SyntaxErrors.explain("", file.text()));
+        error(Check.UNREADABLE_RULE, 
+            new Place(e.getLineNumber(), e.getColumn() + 1), SyntaxErrors.explain("", text));
         return null;
       }
       if (!parser.hasErrors() && parsed != null) {
@@ -137,7 +168,7 @@ final class DrlReader {
         Place place =
             e instanceof ParserError at ? new Place(at.getRow(), at.getCol() + 1) : Place.START;
         if (seen.add(outline.ruleOf(place.line()))) {
-          error(place, SyntaxErrors.explain(e.getMessage(), file.text()));
+          error(Check.UNREADABLE_RULE, place, SyntaxErrors.explain(e.getMessage(), text));
         }
       }
       return null;
@@ -149,21 +180,28 @@ final class DrlReader {
         if (parsed.getRules().isEmpty()) {
           return;
         }
-        error(
+        error(Check.WRONG_PACKAGE, 
             Place.START,
             "the file does not say its package. Write `package "
                 + expected
                 + "` as its first line.");
-      } else if (!expected.equals(parsed.getName())) {
-        error(
-            outline.find("package"),
-            "the package is `"
-                + parsed.getName()
-                + "`, but the folder says `"
-                + expected
-                + "`. Write `package "
-                + expected
-                + "`.");
+      } else {
+        Matcher line = PACKAGE.matcher(file.text());
+        String written = line.find() ? line.group(1) : parsed.getName();
+        if (!expected.equals(written)) {
+          error(
+              Check.WRONG_PACKAGE,
+              outline.find("package"),
+              "the package is `"
+                  + written
+                  + "`, but the folder says `"
+                  + expected
+                  + "`"
+                  + (written.contains("-") ? ": where a folder has - the package has _" : "")
+                  + ". Write `package "
+                  + expected
+                  + "`.");
+        }
       }
       for (ImportDescr imports : parsed.getImports()) {
         importOf(imports);
@@ -177,12 +215,12 @@ final class DrlReader {
       refuse(parsed.getEntryPointDeclarations(), "an entry point", "rules read the case only");
       refuse(parsed.getWindowDeclarations(), "a window", "rules read the case only");
       for (AttributeDescr attribute : parsed.getAttributes()) {
-        error(
+        error(Check.RULE_SETTING, 
             outline.find(attribute.getName()),
             "`" + attribute.getName() + "` is not allowed in rules: remove it.");
       }
       if (parsed.getUnit() != null) {
-        error(outline.find("unit "), "a rule unit is not allowed: remove it.");
+        error(Check.FORBIDDEN_CONSTRUCT, outline.find("unit "), "a rule unit is not allowed: remove it.");
       }
     }
 
@@ -194,11 +232,11 @@ final class DrlReader {
             && global.getType().equals(Findings.class.getName())) {
           found = true;
         } else {
-          error(place(global), "the only global is " + wanted + ". Remove this one.");
+          error(Check.FORBIDDEN_CONSTRUCT, place(global), "the only global is " + wanted + ". Remove this one.");
         }
       }
       if (!found && !parsed.getRules().isEmpty()) {
-        error(
+        error(Check.MISSING_GLOBAL, 
             place(parsed.getRules().getFirst()),
             "a line is missing above the first rule, by which rules say what they found: "
                 + wanted
@@ -209,7 +247,7 @@ final class DrlReader {
     private void refuse(Collection<? extends BaseDescr> found, String what, String instead) {
       found.forEach(
           one ->
-              error(
+              error(Check.FORBIDDEN_CONSTRUCT, 
                   outline.lineStart(one.getLine()),
                   what + " is not allowed in rules: " + instead + "."));
     }
@@ -219,7 +257,7 @@ final class DrlReader {
           && imports.getFunctionName().equals("distinct")) {
         distinctImported = true;
       } else {
-        error(
+        error(Check.UNKNOWN_IMPORT, 
             place(imports),
             "only `import accumulate "
                 + Distinct.class.getName()
@@ -248,9 +286,14 @@ final class DrlReader {
         hint =
             meant
                 .map(name -> " Did you mean `import " + DrlConditions.CASEFACTS + name + "`?")
-                .orElse("");
+                .orElse(
+                    " Facts: "
+                        + String.join(", ", FactTypes.all().stream().map(FactType::name).toList())
+                        + ". Values: "
+                        + String.join(", ", DrlConditions.values())
+                        + ".");
       }
-      error(
+      error(Check.UNKNOWN_IMPORT, 
           outline.find("import " + target),
           "`"
               + target
@@ -258,19 +301,44 @@ final class DrlReader {
               + hint);
     }
 
+    private void unusedImports(PackageDescr parsed) {
+      for (ImportDescr imports : parsed.getImports()) {
+        String simple = imports.getTarget().substring(imports.getTarget().lastIndexOf('.') + 1);
+        if (imported.contains(simple)) {
+          unusedImport("import " + imports.getTarget(), simple);
+        }
+      }
+      if (distinctImported) {
+        unusedImport("import accumulate", "distinct");
+      }
+    }
+
+    private void unusedImport(String line, String name) {
+      boolean used =
+          code.lines()
+              .filter(written -> !written.startsWith("import"))
+              .anyMatch(written -> written.matches(".*(?<![\\w$])" + name + "(?!\\w).*"));
+      if (!used) {
+        error(
+            Check.UNUSED_IMPORT,
+            outline.find(line),
+            "no rule of this file uses `" + name + "`. Remove the line, or use it.");
+      }
+    }
+
     private Optional<RuleModel> rule(RuleDescr rule, PackageDescr parsed) {
-      int before = errors();
+      long before = errors();
       Place place = place(rule);
       String name = rule.getName();
       if (rule.getClass() != RuleDescr.class) {
-        error(place, "`" + name + "` is a query. Only rules are allowed.");
+        error(Check.FORBIDDEN_CONSTRUCT, place, "`" + name + "` is a query. Only rules are allowed.");
         return Optional.empty();
       }
       refusedText(name)
           .ifPresent(
-              refused -> error(place, "the rule's name must be a plain sentence: " + refused));
+              refused -> error(Check.RULE_NAME, place, "the rule's name must be a plain sentence: " + refused));
       if (!ruleNames.add(name)) {
-        error(
+        error(Check.REPEATED_RULE_NAME, 
             place,
             "two rules of this edition are named `"
                 + name
@@ -278,7 +346,7 @@ final class DrlReader {
       }
       for (AttributeDescr attribute : rule.getAttributes().values()) {
         if (parsed.getAttribute(attribute.getName()) == null) {
-          error(
+          error(Check.RULE_SETTING, 
               inRule(rule, attribute.getName()),
               "`"
                   + attribute.getName()
@@ -286,10 +354,10 @@ final class DrlReader {
         }
       }
       if (rule.getParentName() != null) {
-        error(inRule(rule, "extends"), "`extends` is not allowed. Write the conditions out.");
+        error(Check.FORBIDDEN_CONSTRUCT, inRule(rule, "extends"), "`extends` is not allowed. Write the conditions out.");
       }
       if (!rule.getNamedConsequences().isEmpty()) {
-        error(place, "a rule has one `then` only.");
+        error(Check.RULE_SKELETON, place, "a rule has one `then` only.");
       }
       RuleRole role = role(rule);
       String bears = role == null ? "" : bears(rule, role);
@@ -316,7 +384,7 @@ final class DrlReader {
       for (AnnotationDescr annotation : rule.getAnnotations()) {
         String name = annotation.getName();
         if (!ANNOTATIONS.contains(name)) {
-          error(
+          error(Check.UNKNOWN_ANNOTATION, 
               inRule(rule, "@" + name),
               "annotation `@"
                   + name
@@ -329,7 +397,7 @@ final class DrlReader {
       for (String name : ANNOTATIONS) {
         List<Place> places = outline.places(rule.getLine(), "@" + name);
         if (places.size() > 1) {
-          error(places.get(1), "`@" + name + "` stands twice in this rule. Keep one.");
+          error(Check.REPEATED_ANNOTATION, places.get(1), "`@" + name + "` stands twice in this rule. Keep one.");
         }
       }
       List<RuleRole> roles =
@@ -341,13 +409,13 @@ final class DrlReader {
       }
       bearersKnown = false;
       if (roles.isEmpty() && Arrays.stream(RuleRole.values()).noneMatch(r -> meant(rule, r))) {
-        error(
+        error(Check.RULE_WITHOUT_CRITERION, 
             place(rule),
             "rule `"
                 + rule.getName()
                 + "` does not say what it bears. Add `@criterion(\"id\")`, `@exclusion(\"id\")` or `@notice(\"id\")` below its name.");
       } else if (!roles.isEmpty()) {
-        error(
+        error(Check.TWO_BEARERS, 
             inRule(rule, "@" + roles.getLast().annotation()),
             "a rule bears one thing: a criterion, an exclusion or a notice. Keep one annotation, and write another rule for the other.");
       }
@@ -399,7 +467,7 @@ final class DrlReader {
                             + (known.isEmpty()
                                 ? ""
                                 : " Listed: " + String.join(", ", known) + "."));
-        error(
+        error(Check.UNKNOWN_ID, 
             inRule(rule, "@" + role.annotation()),
             role.annotation() + " `" + id + "` is not listed in policy.yaml." + listedAs);
       }
@@ -423,7 +491,7 @@ final class DrlReader {
     private String citation(RuleDescr rule) {
       if (rule.getAnnotation("citation") == null) {
         if (!meant(rule, "citation")) {
-          error(
+          error(Check.RULE_WITHOUT_CITATION, 
               place(rule),
               "rule `"
                   + rule.getName()
@@ -436,8 +504,16 @@ final class DrlReader {
           .flatMap(DrlReader::refusedText)
           .ifPresent(
               refused ->
-                  error(
+                  error(Check.RULE_NAME, 
                       inRule(rule, "@citation"), "the citation must be a plain text: " + refused));
+      if (citation.isPresent() && PolicyCheck.citesNothing(citation.get())) {
+        error(
+            Check.EMPTY_CITATION,
+            inRule(rule, "@citation"),
+            "`"
+                + citation.get()
+                + "` names no place of the policy. Write the section, page or heading that asks for it.");
+      }
       return citation.orElse("");
     }
 
@@ -448,7 +524,7 @@ final class DrlReader {
           written == null || written.getValueMap().size() > 1 ? null : written.getSingleValue();
       String text = value == null ? "" : value.toString().strip();
       if (!text.matches("\"[^\"]+\"")) {
-        error(
+        error(Check.ANNOTATION_VALUE, 
             inRule(rule, "@" + annotation),
             "write one text in quotation marks: `@"
                 + annotation
@@ -467,7 +543,7 @@ final class DrlReader {
       String evidence = bound.isEmpty() ? "$fact" : String.join(", ", bound.keySet());
       String wanted = "findings." + role.verb() + "(kcontext, " + evidence + ");";
       if (!matcher.matches()) {
-        error(
+        error(Check.STATEMENT, 
             place,
             "`then` holds one statement and nothing else: `"
                 + wanted
@@ -475,7 +551,7 @@ final class DrlReader {
         return;
       }
       if (!matcher.group(1).equals(role.verb())) {
-        error(
+        error(Check.STATEMENT, 
             place,
             "a rule with `@"
                 + role.annotation()
@@ -495,17 +571,17 @@ final class DrlReader {
         }
       }
       if (!named) {
-        error(place, "name the facts that prove it: `" + wanted + "`.");
+        error(Check.EVIDENCE, place, "name the facts that prove it: `" + wanted + "`.");
       }
     }
 
     private void unbound(RuleDescr rule, String variable, DrlConditions conditions, Place place) {
       Optional<String> instead = conditions.instead(variable);
       if (instead.isPresent()) {
-        error(place, "`" + variable + "` is no fact. " + instead.get());
+        error(Check.EVIDENCE, place, "`" + variable + "` is no fact. " + instead.get());
       } else if (!outline.binds(rule.getLine(), variable)) {
         String meant = DidYouMean.hint(variable, conditions.bound().keySet());
-        error(
+        error(Check.EVIDENCE, 
             place,
             "`"
                 + variable
@@ -516,12 +592,12 @@ final class DrlReader {
       }
     }
 
-    private int errors() {
-      return problems.size();
+    private long errors() {
+      return problems.stream().filter(Diagnostic::isError).count();
     }
 
-    private void error(Place place, String message) {
-      problems.add(Diagnostic.error(file.file(), place, message));
+    private void error(Check check, Place place, String message) {
+      problems.add(Diagnostic.of(check, file.file(), place, message));
     }
 
     private Place place(BaseDescr descr) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import ketcov.text.Check;
 import ketcov.text.Place;
 
 /**
@@ -43,7 +44,7 @@ final class DrlText {
   }
 
   /** A problem at a place. */
-  record Problem(Place place, String message) {}
+  record Problem(Check check, Place place, String message) {}
 
   private DrlText(String text) {
     this.text = text;
@@ -54,7 +55,7 @@ final class DrlText {
   static DrlText of(String text) {
     DrlText read = new DrlText(text);
     if (text.length() > MAX_CHARACTERS) {
-      read.problem(
+      read.problem(Check.UNREADABLE_FILE, 
           Place.START,
           "the file has "
               + text.length()
@@ -67,8 +68,34 @@ final class DrlText {
     return read;
   }
 
+  /** The text that was read. */
+  String text() {
+    return text;
+  }
+
   List<Problem> problems() {
     return problems;
+  }
+
+  /**
+   * The file with plain characters in place of those that were reported, so that the rest can be
+   * read too; the text itself when none was. Only for messages: a file with problems is refused.
+   */
+  String repaired() {
+    if (problems.isEmpty()) {
+      return text;
+    }
+    StringBuilder repaired = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      repaired.append(
+          switch (c) {
+            case '\u201c', '\u201d', '\u201e' -> '"';
+            case '\n', '\r' -> c;
+            default -> c == '\\' || isHidden(c) ? ' ' : c;
+          });
+    }
+    return repaired.toString();
   }
 
   /**
@@ -89,7 +116,7 @@ final class DrlText {
         continue;
       }
       if (column == MAX_LINE + 1) {
-        problem("the line is longer than " + MAX_LINE + " characters. Break it.");
+        problem(Check.UNREADABLE_FILE, "the line is longer than " + MAX_LINE + " characters. Break it.");
       }
       if (!(c == '\r' && next == '\n') && !isPlain(c)) {
         code.append(' ');
@@ -113,7 +140,7 @@ final class DrlText {
     if (inside == Inside.TEXT) {
       unpaired();
     } else if (inside == Inside.COMMENT) {
-      problem(opened, "the comment that begins here has no end. End it with `*/`.");
+      problem(Check.UNCLOSED_COMMENT, opened, "the comment that begins here has no end. End it with `*/`.");
     }
   }
 
@@ -127,11 +154,11 @@ final class DrlText {
       inside = next == '/' ? Inside.LINE_COMMENT : Inside.COMMENT;
       opened = new Place(line, column);
     } else if (c == '\'') {
-      problem("a single quotation mark stands here. Texts stand in double ones: \".");
+      problem(Check.UNUSUAL_CHARACTER, "a single quotation mark stands here. Texts stand in double ones: \".");
     } else if (c == '(') {
       depth++;
       if (depth == MAX_NESTING + 1) {
-        problem(
+        problem(Check.DEEP_PARENTHESES, 
             "parentheses nest deeper than "
                 + MAX_NESTING
                 + " here. Close one, or write two rules.");
@@ -140,7 +167,7 @@ final class DrlText {
       depth = Math.max(0, depth - 1);
     } else if (c > '~') {
       String instead = INSTEAD.get(c);
-      problem(
+      problem(Check.UNUSUAL_CHARACTER, 
           "`"
               + c
               + "` may stand in texts and comments only."
@@ -165,7 +192,7 @@ final class DrlText {
   }
 
   private void unpaired() {
-    problem(
+    problem(Check.UNPAIRED_QUOTATION_MARK, 
         opened,
         "this quotation mark has no pair on its line. Put one before the text and one behind it.");
   }
@@ -178,16 +205,16 @@ final class DrlText {
   /** Reports a character that may stand nowhere in a file. */
   private boolean isPlain(char c) {
     switch (c) {
-      case '\t' -> problem("a tab stands here. Use spaces.");
-      case '\\' -> problem("a backslash stands here. Rules need none: remove it.");
+      case '\t' -> problem(Check.UNUSUAL_CHARACTER, "a tab stands here. Use spaces.");
+      case '\\' -> problem(Check.UNUSUAL_CHARACTER, "a backslash stands here. Rules need none: remove it.");
       case '\u201c', '\u201d', '\u201e', '\u2018', '\u2019', '\u00ab', '\u00bb' ->
-          problem(
+          problem(Check.UNUSUAL_CHARACTER, 
               "a curved quotation mark stands here, as word processors write it. Type a straight one.");
       default -> {
         if (c == '\ufeff' && line == 1 && column == 1) {
-          problem("the file begins with a byte order mark. Save it as UTF-8 without one.");
+          problem(Check.UNUSUAL_CHARACTER, "the file begins with a byte order mark. Save it as UTF-8 without one.");
         } else if (isHidden(c)) {
-          problem(
+          problem(Check.UNUSUAL_CHARACTER, 
               String.format(
                   Locale.ROOT,
                   "an invisible or unusual character (U+%04X) stands here. Delete it and type the text anew.",
@@ -215,11 +242,11 @@ final class DrlText {
     };
   }
 
-  private void problem(String message) {
-    problem(new Place(line, column), message);
+  private void problem(Check check, String message) {
+    problem(check, new Place(line, column), message);
   }
 
-  private void problem(Place place, String message) {
-    problems.add(new Problem(place, message));
+  private void problem(Check check, Place place, String message) {
+    problems.add(new Problem(check, place, message));
   }
 }

@@ -12,6 +12,7 @@ import ketcov.condition.Test;
 import ketcov.finding.RuleRole;
 import ketcov.policy.EditionSource;
 import ketcov.policy.PolicyEdition;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 
 /**
@@ -31,7 +32,7 @@ final class EditionCheck {
     PolicyEdition policy = source.edition();
     List<RuleModel> rules = reading.rules();
     boolean whole =
-        problems.stream().noneMatch(problem -> problem.level() == Diagnostic.Level.ERROR);
+        problems.stream().noneMatch(problem -> problem.isError());
     Predicate<String> mentioned =
         id ->
             !whole
@@ -61,6 +62,10 @@ final class EditionCheck {
         policy.notices().stream().map(n -> n.id()).toList(),
         mentioned,
         problems);
+    for (RuleRole role : RuleRole.values()) {
+      RuleComparison.check(rules.stream().filter(rule -> rule.role() == role).toList(), problems);
+    }
+    CodeCheck.check(source, rules, problems);
     Set<String> used = new TreeSet<>();
     for (RuleModel rule : rules) {
       Condition.patterns(rule.when())
@@ -70,7 +75,7 @@ final class EditionCheck {
     for (String name : policy.valueSets().keySet()) {
       if (whole && !used.contains(name)) {
         problems.add(
-            Diagnostic.warning(
+            Diagnostic.of(Check.UNUSED_VALUE_SET, 
                 source.policyFile(),
                 source.placeOf("/valueSets/" + name),
                 "value set `" + name + "` is used by no rule. Use it or remove it."));
@@ -95,7 +100,7 @@ final class EditionCheck {
     for (int i = 0; i < ids.size(); i++) {
       if (!borne.contains(ids.get(i)) && !mentioned.test(ids.get(i))) {
         problems.add(
-            Diagnostic.error(
+            Diagnostic.of(Check.CRITERION_WITHOUT_RULE, 
                 source.policyFile(),
                 source.placeOf("/" + list + "/" + i + "/id"),
                 role.annotation()

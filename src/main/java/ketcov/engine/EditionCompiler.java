@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import ketcov.condition.RuleModel;
 import ketcov.policy.EditionSource;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.Place;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
@@ -43,7 +44,7 @@ public final class EditionCompiler {
     DrlReader.Reading reading = new DrlReader(source, own).read();
     EditionCheck.check(source, reading, own);
     problems.addAll(own);
-    if (own.stream().anyMatch(problem -> problem.level() == Diagnostic.Level.ERROR)) {
+    if (own.stream().anyMatch(problem -> problem.isError())) {
       return Optional.empty();
     }
     if (reading.rules().isEmpty()) {
@@ -88,7 +89,7 @@ public final class EditionCompiler {
       errors.forEach(error -> problems.add(explain(source, error)));
     } catch (RuntimeException e) {
       problems.add(
-          Diagnostic.error(
+          Diagnostic.of(Check.DOES_NOT_BUILD, 
               source.folder(),
               Place.START,
               "the rules do not compile: " + firstLine(String.valueOf(e.getMessage()))));
@@ -204,7 +205,7 @@ public final class EditionCompiler {
         file = source.rules().get(i).file();
       }
     }
-    return Diagnostic.error(
+    return Diagnostic.of(Check.DOES_NOT_BUILD, 
         file,
         new Place(error.getLine(), error.getColumn()),
         "the rule does not compile: " + firstLine(error.getText()));

@@ -41,7 +41,7 @@ public final class PolicyLibrary {
 
     /** Whether an edition was left out. */
     public boolean hasErrors() {
-      return problems.stream().anyMatch(problem -> problem.level() == Diagnostic.Level.ERROR);
+      return problems.stream().anyMatch(problem -> problem.isError());
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import ketcov.condition.RuleModel;
 import ketcov.policy.EditionSource;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.Place;
 import org.objectweb.asm.ClassReader;
@@ -59,8 +60,7 @@ final class RuleCodeGate {
 
   /** The error that an archive is refused with as a whole. */
   static Diagnostic refused(EditionSource source, String why) {
-    return Diagnostic.error(
-        source.folder(), Place.START, "the compiled rules are not loaded: " + why + ".");
+    return Diagnostic.of(Check.FORBIDDEN_CODE, source.folder(), Place.START, "the compiled rules are not loaded: " + why + ".");
   }
 
   private Diagnostic diagnostic(Refusal refusal, EditionSource source, List<RuleModel> rules) {
@@ -74,8 +74,8 @@ final class RuleCodeGate {
     return rules.stream()
         .filter(rule -> texts.contains(rule.name()))
         .findFirst()
-        .map(rule -> Diagnostic.error(rule.file(), rule.place(), message))
-        .orElseGet(() -> Diagnostic.error(source.folder(), Place.START, message));
+        .map(rule -> Diagnostic.of(Check.FORBIDDEN_CODE, rule.file(), rule.place(), message))
+        .orElseGet(() -> Diagnostic.of(Check.FORBIDDEN_CODE, source.folder(), Place.START, message));
   }
 
   private void read() {

@@ -114,6 +114,11 @@ public final class ReferenceTables {
     return Optional.ofNullable(diagnoses.get(code));
   }
 
+  /** Whether the table lists codes of a category, the first three characters of a code. */
+  public boolean hasCategory(String category) {
+    return diagnoses.keySet().stream().anyMatch(code -> code.startsWith(category + "."));
+  }
+
   /**
    * Mg in the package of an NDC, with or without hyphens; empty for a package that the table does
    * not hold.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 
 /**
@@ -41,7 +42,7 @@ public final class EditionCalendar {
     String name = "`" + earlier.edition().edition() + "`";
     if (!end.isBefore(begin)) {
       found.add(
-          Diagnostic.error(
+          Diagnostic.of(Check.OVERLAPPING_EDITIONS, 
               later.policyFile(),
               later.placeOf("/inForce"),
               "on "
@@ -51,7 +52,7 @@ public final class EditionCalendar {
                   + " is in force too. Let it end the day before, or begin this one later."));
     } else if (end.plusDays(1).isBefore(begin) && later.edition().inForce().gapBefore() == null) {
       found.add(
-          Diagnostic.warning(
+          Diagnostic.of(Check.GAP_BETWEEN_EDITIONS, 
               later.policyFile(),
               later.placeOf("/inForce"),
               "no edition is in force from "

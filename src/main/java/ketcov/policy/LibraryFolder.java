@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.Place;
 
@@ -24,6 +25,11 @@ public final class LibraryFolder {
   /** Messages name files relative to the parent of {@code root}. */
   public LibraryFolder(Path root) {
     this.root = root.toAbsolutePath().normalize();
+  }
+
+  /** Every folder that holds a {@code policy.yaml}. */
+  public List<Path> editions() {
+    return editions(root);
   }
 
   /** Every folder below one of this library's that holds a {@code policy.yaml}. */
@@ -59,7 +65,7 @@ public final class LibraryFolder {
     found.addAll(files(folder.resolve("cases"), ".yaml"));
     if (found.size() > PolicyPackage.MAX_FILES) {
       problems.add(
-          Diagnostic.error(
+          Diagnostic.of(Check.UNREADABLE_FILE, 
               nameOf(folder),
               Place.START,
               "the folder has "
@@ -128,7 +134,7 @@ public final class LibraryFolder {
   private Optional<String> text(Path file, List<Diagnostic> problems) {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       problems.add(
-          Diagnostic.error(
+          Diagnostic.of(Check.UNREADABLE_FILE, 
               nameOf(file), Place.START, "this is a link or no file. Put the file itself here."));
       return Optional.empty();
     }
@@ -136,7 +142,7 @@ public final class LibraryFolder {
       byte[] bytes = in.readNBytes(PolicyPackage.MAX_FILE_BYTES + 1);
       return PackageReader.text(nameOf(file), bytes, problems);
     } catch (IOException e) {
-      problems.add(Diagnostic.error(nameOf(file), Place.START, "the file cannot be read."));
+      problems.add(Diagnostic.of(Check.UNREADABLE_FILE, nameOf(file), Place.START, "the file cannot be read."));
       return Optional.empty();
     }
   }

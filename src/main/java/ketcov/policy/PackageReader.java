@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.Place;
 import ketcov.text.StrictYaml;
@@ -71,7 +72,7 @@ public final class PackageReader {
   static Optional<String> text(String name, byte[] bytes, List<Diagnostic> problems) {
     if (bytes.length > PolicyPackage.MAX_FILE_BYTES) {
       problems.add(
-          Diagnostic.error(
+          Diagnostic.of(Check.UNREADABLE_FILE, 
               name,
               Place.START,
               "the file is larger than "
@@ -88,7 +89,7 @@ public final class PackageReader {
               .decode(ByteBuffer.wrap(bytes))
               .toString());
     } catch (CharacterCodingException e) {
-      problems.add(Diagnostic.error(name, Place.START, "the file is not UTF-8. Save it as UTF-8."));
+      problems.add(Diagnostic.of(Check.UNREADABLE_FILE, name, Place.START, "the file is not UTF-8. Save it as UTF-8."));
       return Optional.empty();
     }
   }
@@ -248,6 +249,6 @@ public final class PackageReader {
   }
 
   private void problem(String message) {
-    problems.add(Diagnostic.error(source, Place.START, message));
+    problems.add(Diagnostic.of(Check.PACKAGE_LAYOUT, source, Place.START, message));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import ketcov.casefacts.Benefit;
 import ketcov.casefacts.Coverage;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.DidYouMean;
 import ketcov.text.Schema;
@@ -131,7 +132,7 @@ public final class PayerDirectory {
     String payer = entry.path("payer").asText();
     if (!known.contains(payer)) {
       problems.add(
-          document.error(
+          document.finding(Check.UNKNOWN_PAYER, 
               pointer + "/payer",
               "payer `"
                   + payer
@@ -153,7 +154,7 @@ public final class PayerDirectory {
       String before = payers.put(normal(name), payer);
       if (before != null && !before.equals(payer)) {
         problems.add(
-            document.error(
+            document.finding(Check.PAYER_NAME_TWICE, 
                 pointer + "/" + i,
                 "`"
                     + name

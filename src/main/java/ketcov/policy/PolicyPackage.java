@@ -36,7 +36,7 @@ public record PolicyPackage(String folder, SortedMap<String, String> files) {
   }
 
   /** Whether a file of this name, relative to the edition's folder, belongs to an edition. */
-  static boolean holds(String name) {
+  public static boolean holds(String name) {
     return FILE.matcher(name).matches();
   }
 

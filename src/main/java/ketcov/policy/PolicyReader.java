@@ -13,10 +13,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import ketcov.casefacts.Indication;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.DidYouMean;
 import ketcov.text.Place;
@@ -31,6 +35,9 @@ public final class PolicyReader {
           .addModule(new JavaTimeModule())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
+
+  private static final Pattern ID =
+      Pattern.compile("\\bid: *[\"']?([a-z0-9-]+)(?![\\w/-])");
 
   private static final Schema SCHEMA = Schema.of(schemaNamed("policy.schema.json"));
 
@@ -50,18 +57,25 @@ public final class PolicyReader {
 
   /** Reads one edition; empty when an error was added to {@code problems}. */
   public static Optional<EditionSource> read(PolicyPackage files, List<Diagnostic> problems) {
-    int before = problems.size();
+    List<Diagnostic> own = new ArrayList<>();
+    Optional<EditionSource> source = readInto(files, own);
+    problems.addAll(own);
+    return own.stream().anyMatch(Diagnostic::isError) ? Optional.empty() : source;
+  }
+
+  private static Optional<EditionSource> readInto(
+      PolicyPackage files, List<Diagnostic> problems) {
     String name = files.nameOf(PolicyPackage.POLICY);
     @Nullable String text = files.files().get(PolicyPackage.POLICY);
     if (text == null) {
-      problems.add(Diagnostic.error(name, Place.START, "there is no such file. Write it."));
+      problems.add(Diagnostic.of(Check.PACKAGE_LAYOUT, name, Place.START, "there is no such file. Write it."));
       return Optional.empty();
     }
     StrictYaml.Document document = StrictYaml.read(name, text);
     problems.addAll(document.problems());
     problems.addAll(SCHEMA.check(document));
     JsonNode json = document.root();
-    if (json == null || problems.size() > before) {
+    if (json == null || !problems.isEmpty()) {
       return Optional.empty();
     }
     PolicyEdition edition;
@@ -71,14 +85,77 @@ public final class PolicyReader {
       problems.add(unreadable(document, e));
       return Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
-      problems.add(document.error("", "cannot be read: " + e.getMessage()));
+      problems.add(document.finding(Check.WRONG_FORM, "", "cannot be read: " + e.getMessage()));
       return Optional.empty();
     }
     checkNames(edition, files.folder(), document, problems);
     checkReferences(edition, document, problems);
-    return problems.size() > before
-        ? Optional.empty()
-        : Optional.of(new EditionSource(edition, files, files.contentHash(), document.places()));
+    PolicyCheck.check(edition, document, problems);
+    return Optional.of(new EditionSource(edition, files, files.contentHash(), document.places()));
+  }
+
+  /**
+   * An edition whose {@code policy.yaml} has errors, as far as its other files need it: every id
+   * that stands in the file counts as criterion, exclusion and notice. Only for messages.
+   */
+  public static EditionSource draft(PolicyPackage files) {
+    List<PolicyEdition.Criterion> criteria = new ArrayList<>();
+    List<PolicyEdition.Exclusion> exclusions = new ArrayList<>();
+    List<PolicyEdition.Notice> notices = new ArrayList<>();
+    Matcher id = ID.matcher(files.files().getOrDefault(PolicyPackage.POLICY, ""));
+    while (id.find()) {
+      String name = id.group(1);
+      criteria.add(
+          new PolicyEdition.Criterion(
+              name, null, "", "", Basis.OWN_PAGE, AppliesTo.ALL, null, List.of(), null));
+      exclusions.add(
+          new PolicyEdition.Exclusion(
+              name,
+              "",
+              "",
+              Basis.OWN_PAGE,
+              PolicyEdition.Effect.DENIED,
+              AppliesTo.ALL,
+              null,
+              null));
+      notices.add(
+          new PolicyEdition.Notice(name, PolicyEdition.NoticeKind.SAFETY, "", "", null));
+    }
+    String[] names = files.folder().split("/", -1);
+    int last = names.length - 1;
+    PolicyId policy =
+        new PolicyId(slug(names, last - 2), slug(names, last - 1));
+    PolicyEdition edition =
+        new PolicyEdition(
+            policy,
+            names[last],
+            null,
+            "",
+            "",
+            new PolicyEdition.CoverageScope(
+                policy.payer(), List.of(), List.of(), List.of(), List.of(), List.of()),
+            List.of(),
+            List.of(),
+            new PolicyEdition.InForce(null, null, PolicyEdition.InForceBasis.ASSUMED, null, null),
+            new PolicyEdition.Source("", "", PolicyEdition.SourceKind.OWN_PAGE, LocalDate.EPOCH, null),
+            PolicyEdition.Completeness.PARTIAL,
+            List.of(),
+            List.of(),
+            criteria,
+            exclusions,
+            notices,
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            List.of(),
+            Map.of(),
+            List.of());
+    return new EditionSource(edition, files, files.contentHash(), Map.of());
+  }
+
+  private static String slug(String[] names, int at) {
+    return at >= 0 && names[at].matches("[a-z0-9]+(-[a-z0-9]+)*") ? names[at] : "payer";
   }
 
   /** A value of the right form that is none all the same, such as the thirtieth of February. */
@@ -92,7 +169,7 @@ public final class PolicyReader {
         pointer.append(step.getFieldName());
       }
     }
-    return document.error(
+    return document.finding(Check.NO_SUCH_DAY, 
         pointer.toString(),
         "`"
             + pointer
@@ -111,7 +188,7 @@ public final class PolicyReader {
     String expected = edition.editionId().folder();
     if (!folder.endsWith("/" + expected)) {
       problems.add(
-          document.error(
+          document.finding(Check.MISNAMED_EDITION, 
               "/id",
               "`id` and `edition` say `"
                   + expected
@@ -121,7 +198,7 @@ public final class PolicyReader {
     }
     if (!edition.coverage().payer().equals(edition.id().payer())) {
       problems.add(
-          document.error(
+          document.finding(Check.MISNAMED_EDITION, 
               "/coverage/payer",
               "`coverage.payer` is `"
                   + edition.coverage().payer()
@@ -132,7 +209,7 @@ public final class PolicyReader {
     PolicyEdition.InForce inForce = edition.inForce();
     if (inForce.from() != null && inForce.to() != null && inForce.to().isBefore(inForce.from())) {
       problems.add(
-          document.error("/inForce/to", "`to` lies before `from`. Correct one of the two."));
+          document.finding(Check.INVERTED_DAYS, "/inForce/to", "`to` lies before `from`. Correct one of the two."));
     }
   }
 
@@ -159,7 +236,7 @@ public final class PolicyReader {
       for (int j = 0; j < named.size(); j++) {
         if (!criteria.contains(named.get(j))) {
           problems.add(
-              document.error(
+              document.finding(Check.UNKNOWN_ID, 
                   "/documentation/" + i + "/criteria/" + j,
                   "criterion `"
                       + named.get(j)
@@ -174,7 +251,7 @@ public final class PolicyReader {
     if (edition.isCompanion()
         && !(edition.criteria().isEmpty() && edition.exclusions().isEmpty())) {
       problems.add(
-          document.error(
+          document.finding(Check.COMPANION_WITH_CRITERIA, 
               "/kind",
               "a companion has notices only: it never sets a payer's criteria or exclusions."));
     }
@@ -185,7 +262,7 @@ public final class PolicyReader {
     String pointer = "/partialUses/" + i;
     if (edition.completeness() == PolicyEdition.Completeness.FULL) {
       problems.add(
-          document.error(
+          document.finding(Check.COMPLETENESS, 
               pointer,
               "a use is seen only in part, but `completeness` is `FULL`. Make them agree."));
     }
@@ -193,7 +270,7 @@ public final class PolicyReader {
     for (int j = 0; j < named.size(); j++) {
       if (!edition.indications().contains(named.get(j))) {
         problems.add(
-            document.error(
+            document.finding(Check.COMPLETENESS, 
                 pointer + "/indications/" + j,
                 "`" + named.get(j) + "` is not listed under the policy's `indications`."));
       }
@@ -210,7 +287,7 @@ public final class PolicyReader {
     for (int i = 0; i < ids.size(); i++) {
       if (!seen.add(ids.get(i))) {
         problems.add(
-            document.error(
+            document.finding(Check.REPEATED_ID, 
                 "/" + list + "/" + i + "/id",
                 "id `" + ids.get(i) + "` stands twice under `" + list + "`. Keep one."));
       }

@@ -11,6 +11,7 @@ import ketcov.policy.EditionId;
 import ketcov.policy.EditionSource;
 import ketcov.policy.PolicyEdition;
 import ketcov.policy.PolicyReader;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.DidYouMean;
 import ketcov.text.Schema;
@@ -60,7 +61,7 @@ public final class CaseFiles {
       String name = entry.path("name").asText();
       if (!seen.add(name)) {
         problems.add(
-            document.error(
+            document.finding(Check.REPEATED_CASE_NAME, 
                 pointer + "/name",
                 "two cases of this edition are named `"
                     + name
@@ -117,7 +118,7 @@ public final class CaseFiles {
             id -> {
               if (own && !ids.contains(id)) {
                 problems.add(
-                    document.error(
+                    document.finding(Check.UNKNOWN_ID, 
                         pointer + "/" + id,
                         "`" + id + "` is not listed in policy.yaml." + DidYouMean.hint(id, ids)));
               }

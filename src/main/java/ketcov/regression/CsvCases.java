@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import ketcov.engine.CompiledEdition;
 import ketcov.policy.PolicyCatalog;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.Place;
 import org.apache.commons.csv.CSVFormat;
@@ -119,8 +120,7 @@ public final class CsvCases implements CaseSource {
         column.put(root, cell);
       } catch (CsvColumn.BadCell e) {
         problems.add(
-            Diagnostic.error(
-                file,
+            Diagnostic.of(Check.UNREADABLE_CASE, file,
                 new Place(place.line(), column.number()),
                 "row "
                     + row.getRecordNumber()
@@ -132,8 +132,7 @@ public final class CsvCases implements CaseSource {
     }
     if (row.size() > columns.size()) {
       problems.add(
-          Diagnostic.error(
-              file,
+          Diagnostic.of(Check.UNREADABLE_CASE, file,
               place,
               "row "
                   + row.getRecordNumber()

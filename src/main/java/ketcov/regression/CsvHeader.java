@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import ketcov.intake.CaseSchema;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.DidYouMean;
 import ketcov.text.Place;
@@ -50,7 +51,7 @@ final class CsvHeader {
   }
 
   private void problem(int number, String message) {
-    problems.add(Diagnostic.error(file, new Place(1, number), message));
+    problems.add(Diagnostic.of(Check.UNREADABLE_CASE, file, new Place(1, number), message));
   }
 
   private Optional<CsvColumn> column(int number, String title) {

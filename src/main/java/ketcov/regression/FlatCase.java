@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import ketcov.engine.CompiledEdition;
 import ketcov.policy.PolicyCatalog;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.DidYouMean;
 import ketcov.text.Place;
@@ -53,7 +54,7 @@ final class FlatCase {
     CompiledEdition edition = under(object.path("under"), place, problems);
     JsonNode expect = object.path("expect");
     if (!expect.isMissingNode()) {
-      new ExpectationForm(message -> problems.add(Diagnostic.error(file, place, message)))
+      new ExpectationForm(message -> problems.add(Diagnostic.of(Check.UNREADABLE_CASE, file, place, message)))
           .check(expect, edition == null ? null : edition.policy());
     }
     if (!problems.isEmpty()) {
@@ -72,7 +73,7 @@ final class FlatCase {
 
   /** An entry that is no case. */
   CaseEntry unreadable(Place place, String message) {
-    return new CaseEntry.Unreadable(List.of(Diagnostic.error(file, place, message)));
+    return new CaseEntry.Unreadable(List.of(Diagnostic.of(Check.UNREADABLE_CASE, file, place, message)));
   }
 
   private String name(ObjectNode object, Place place, List<Diagnostic> problems) {
@@ -82,8 +83,7 @@ final class FlatCase {
     }
     if (!name.isMissingNode()) {
       problems.add(
-          Diagnostic.error(
-              file, place, "`name` must be a text of 1 to " + MOST_CHARACTERS + " characters."));
+          Diagnostic.of(Check.UNREADABLE_CASE, file, place, "`name` must be a text of 1 to " + MOST_CHARACTERS + " characters."));
     }
     String id = object.path("caseId").asText();
     return id.isEmpty() ? "case of line " + place.line() : id;
@@ -97,8 +97,7 @@ final class FlatCase {
     CompiledEdition edition = editions.get(under.asText());
     if (edition == null) {
       problems.add(
-          Diagnostic.error(
-              file,
+          Diagnostic.of(Check.UNREADABLE_CASE, file,
               place,
               "`under` is `"
                   + under.asText()

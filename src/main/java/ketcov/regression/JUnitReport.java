@@ -83,7 +83,7 @@ public final class JUnitReport implements RunListener, AutoCloseable {
   @Override
   public void problem(Diagnostic problem) {
     totals.problem(problem);
-    if (problem.level() == Diagnostic.Level.ERROR && problems.size() < MOST_PROBLEMS) {
+    if (problem.isError() && problems.size() < MOST_PROBLEMS) {
       problems.add(problem);
     }
   }

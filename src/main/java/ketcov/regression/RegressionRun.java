@@ -52,7 +52,7 @@ public record RegressionRun(List<Diagnostic> problems, List<CaseResult> results,
 
   /** The problems that keep an edition or a case from being run. */
   public List<Diagnostic> errors() {
-    return problems.stream().filter(p -> p.level() == Diagnostic.Level.ERROR).toList();
+    return problems.stream().filter(p -> p.isError()).toList();
   }
 
   /** Whether all is well. */

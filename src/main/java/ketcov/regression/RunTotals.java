@@ -79,7 +79,7 @@ public final class RunTotals implements RunListener {
 
   @Override
   public void problem(Diagnostic problem) {
-    if (problem.level() == Diagnostic.Level.ERROR) {
+    if (problem.isError()) {
       problems++;
     }
   }

@@ -29,7 +29,7 @@ public final class SampleAssessments {
     LibraryCases cases = new LibraryCases(library.catalog());
     problems.addAll(cases.problems());
     Optional<Diagnostic> error =
-        problems.stream().filter(p -> p.level() == Diagnostic.Level.ERROR).findFirst();
+        problems.stream().filter(p -> p.isError()).findFirst();
     if (error.isPresent()) {
       throw new IllegalArgumentException("the library has errors, first: " + error.get());
     }

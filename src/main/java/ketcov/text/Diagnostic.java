@@ -1,41 +1,46 @@
 package ketcov.text;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Comparator;
 
 /**
  * One finding about a file, at a line and column counted from 1.
  *
+ * @param check what found it, which also says how much it weighs
  * @param file the file as the user named it, with forward slashes
  * @param message what was found, what was expected and what to do
  */
-public record Diagnostic(String file, int line, int column, Level level, String message)
+public record Diagnostic(Check check, String file, int line, int column, String message)
     implements Comparable<Diagnostic> {
-
-  /** An error keeps the edition from being loaded; a warning does not. */
-  public enum Level {
-    ERROR,
-    WARNING
-  }
 
   private static final Comparator<Diagnostic> ORDER =
       Comparator.comparing(Diagnostic::file)
           .thenComparingInt(Diagnostic::line)
           .thenComparingInt(Diagnostic::column)
-          .thenComparing(Diagnostic::message);
+          .thenComparing(Diagnostic::message)
+          .thenComparing(Diagnostic::check);
 
   public Diagnostic {
     line = Math.max(1, line);
     column = Math.max(1, column);
   }
 
-  /** An error at a place. */
-  public static Diagnostic error(String file, Place place, String message) {
-    return new Diagnostic(file, place.line(), place.column(), Level.ERROR, message);
+  /** A finding of a check at a place. */
+  public static Diagnostic of(Check check, String file, Place place, String message) {
+    return new Diagnostic(check, file, place.line(), place.column(), message);
   }
 
-  /** A warning at a place. */
-  public static Diagnostic warning(String file, Place place, String message) {
-    return new Diagnostic(file, place.line(), place.column(), Level.WARNING, message);
+  /** How much it weighs. */
+  @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+  public Check.Level level() {
+    return check.level();
+  }
+
+  /** Whether it keeps an edition from being loaded. */
+  @JsonIgnore
+  public boolean isError() {
+    return level() == Check.Level.ERROR;
   }
 
   @Override
@@ -43,7 +48,7 @@ public record Diagnostic(String file, int line, int column, Level level, String 
     return ORDER.compare(this, other);
   }
 
-  /** {@code file:line:column: severity: text}. */
+  /** {@code file:line:column: severity: text [check]}. */
   @Override
   public String toString() {
     return file
@@ -52,8 +57,11 @@ public record Diagnostic(String file, int line, int column, Level level, String 
         + ":"
         + column
         + ": "
-        + (level == Level.ERROR ? "error" : "warning")
+        + level().word()
         + ": "
-        + message;
+        + message
+        + " ["
+        + check.id()
+        + "]";
   }
 }

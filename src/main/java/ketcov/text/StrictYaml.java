@@ -67,9 +67,9 @@ public final class StrictYaml {
       }
     }
 
-    /** An error at the place of a pointer. */
-    public Diagnostic error(String pointer, String message) {
-      return Diagnostic.error(file, placeOf(pointer), message);
+    /** A finding at the place of a pointer. */
+    public Diagnostic finding(Check check, String pointer, String message) {
+      return Diagnostic.of(check, file, placeOf(pointer), message);
     }
   }
 
@@ -99,7 +99,7 @@ public final class StrictYaml {
 
   private @Nullable JsonNode read(String text) {
     if (text.length() > MAX_CHARACTERS) {
-      problem(Place.START, "the file has more than " + MAX_CHARACTERS + " characters");
+      problem(Check.UNREADABLE_FILE, Place.START, "the file has more than " + MAX_CHARACTERS + " characters");
       return null;
     }
     LoaderOptions options = new LoaderOptions();
@@ -111,7 +111,7 @@ public final class StrictYaml {
       List<Node> documents = new ArrayList<>();
       new Yaml(options).composeAll(new java.io.StringReader(text)).forEach(documents::add);
       if (documents.size() != 1) {
-        problem(Place.START, "one YAML document was expected, found " + documents.size());
+        problem(Check.YAML_CONSTRUCT, Place.START, "one YAML document was expected, found " + documents.size());
         return null;
       }
       JsonNode root = convert(documents.getFirst(), "");
@@ -120,7 +120,7 @@ public final class StrictYaml {
       Mark mark = e.getProblemMark();
       Place place = mark == null ? Place.START : place(mark);
       String what = e.getProblem() == null ? "unreadable" : e.getProblem();
-      problem(
+      problem(Check.NOT_YAML, 
           place,
           "not YAML: "
               + what.replace("\\t(TAB)", "tab")
@@ -129,7 +129,7 @@ public final class StrictYaml {
                   : ". Check indentation, colons and quotation marks."));
       return null;
     } catch (org.yaml.snakeyaml.error.YAMLException e) {
-      problem(Place.START, "not YAML that we read: " + e.getMessage());
+      problem(Check.NOT_YAML, Place.START, "not YAML that we read: " + e.getMessage());
       return null;
     }
   }
@@ -137,7 +137,7 @@ public final class StrictYaml {
   private JsonNode convert(Node node, String pointer) {
     places.putIfAbsent(pointer, place(node.getStartMark()));
     if (node.getAnchor() != null || node instanceof AnchorNode) {
-      problem(place(node.getStartMark()), "anchors and aliases are not read: write the value out");
+      problem(Check.YAML_CONSTRUCT, place(node.getStartMark()), "anchors and aliases are not read: write the value out");
     }
     return switch (node) {
       case MappingNode mapping -> object(mapping, pointer);
@@ -153,12 +153,12 @@ public final class StrictYaml {
     for (NodeTuple tuple : mapping.getValue()) {
       Place place = place(tuple.getKeyNode().getStartMark());
       if (!(tuple.getKeyNode() instanceof ScalarNode key) || key.getTag().equals(Tag.MERGE)) {
-        problem(place, "a key must be a plain word");
+        problem(Check.YAML_CONSTRUCT, place, "a key must be a plain word");
         continue;
       }
       String child = pointer + "/" + escape(key.getValue());
       if (object.has(key.getValue())) {
-        problem(place, "key `" + key.getValue() + "` stands twice; keep one");
+        problem(Check.REPEATED_KEY, place, "key `" + key.getValue() + "` stands twice; keep one");
       }
       places.put(child, place);
       object.set(key.getValue(), convert(tuple.getValueNode(), child));
@@ -199,20 +199,20 @@ public final class StrictYaml {
       // yes, no, 0x1F, 010, 1e9: YAML reads them as something else than what they look like.
       return nodes.textNode(value);
     }
-    problem(place(scalar.getStartMark()), "tag `" + tag.getValue() + "` is not read: leave it out");
+    problem(Check.YAML_CONSTRUCT, place(scalar.getStartMark()), "tag `" + tag.getValue() + "` is not read: leave it out");
     return nodes.nullNode();
   }
 
   private void refuseTag(Node node, Tag usual) {
     if (!node.getTag().equals(usual)) {
-      problem(
+      problem(Check.YAML_CONSTRUCT, 
           place(node.getStartMark()),
           "tag `" + node.getTag().getValue() + "` is not read: leave it out");
     }
   }
 
-  private void problem(Place place, String message) {
-    problems.add(Diagnostic.error(file, place, message));
+  private void problem(Check check, Place place, String message) {
+    problems.add(Diagnostic.of(check, file, place, message));
   }
 
   private static Place place(Mark mark) {

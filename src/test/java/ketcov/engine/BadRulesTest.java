@@ -160,7 +160,7 @@ class BadRulesTest {
     assertThat(messages(root))
         .isEqualTo(
             RuleFolder.EDITION
-                + "/long.drl:1:1: error: the file has 100008 characters; at most 100000 are read. Split it by topic.\n");
+                + "/long.drl:1:1: error: the file has 100008 characters; at most 100000 are read. Split it by topic. [unreadable-file]\n");
   }
 
   private static String messages(Path root) {

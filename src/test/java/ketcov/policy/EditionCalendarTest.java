@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class EditionCalendarTest {
         .singleElement()
         .satisfies(
             found -> {
-              assertThat(found.level()).isEqualTo(Diagnostic.Level.ERROR);
+              assertThat(found.level()).isEqualTo(Check.Level.ERROR);
               assertThat(found.file()).endsWith("example/esketamine/b/policy.yaml");
               assertThat(found.message()).startsWith("on 2026-01-01 edition `a` is in force too.");
             });
@@ -41,7 +42,7 @@ class EditionCalendarTest {
         .singleElement()
         .satisfies(
             found -> {
-              assertThat(found.level()).isEqualTo(Diagnostic.Level.WARNING);
+              assertThat(found.level()).isEqualTo(Check.Level.WARNING);
               assertThat(found.message()).contains("from 2025-11-01").contains("to 2025-12-31");
             });
     assertThat(check("from: 2025-01-01, to: 2025-10-31", "from: 2026-01-01, gapBefore: not known"))

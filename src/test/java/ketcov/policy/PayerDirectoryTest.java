@@ -154,9 +154,9 @@ class PayerDirectoryTest {
     assertThat(problems)
         .extracting(Diagnostic::toString)
         .containsExactly(
-            "rules-drl/payers.yaml:2:3: error: payer `premerra` has no policy in this library. Did you mean `premera`?",
-            "rules-drl/payers.yaml:5:11: error: `BLUE-CROSS` is already a name of `premerra`. Keep one, or neither if both use it.",
-            "rules-drl/payers.yaml:7:4: error: payer `cigna` has no policy in this library.");
+            "rules-drl/payers.yaml:2:3: error: payer `premerra` has no policy in this library. Did you mean `premera`? [unknown-payer]",
+            "rules-drl/payers.yaml:5:11: error: `BLUE-CROSS` is already a name of `premerra`. Keep one, or neither if both use it. [payer-name-twice]",
+            "rules-drl/payers.yaml:7:4: error: payer `cigna` has no policy in this library. [unknown-payer]");
   }
 
   @Test

@@ -149,7 +149,7 @@ class ReferenceTest {
 
     PolicyLibrary.Loaded loaded = PolicyLibrary.load(small.root(), RuleCache.none());
 
-    assertThat(loaded.problems()).isEmpty();
+    assertThat(loaded.problems()).noneMatch(ketcov.text.Diagnostic::isError);
     assertThat(loaded.catalog().editions().getFirst().rules()).hasSizeGreaterThan(100);
   }
 }

@@ -11,6 +11,7 @@ import ketcov.SmallLibrary;
 import ketcov.engine.RuleCache;
 import ketcov.intake.CaseReader;
 import ketcov.intake.ReferenceTables;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -254,7 +255,7 @@ class RegressionRunTest {
     library.replace("policy.yaml", "exclusions:", "valueSets: {unused: [A00]}\nexclusions:");
     RegressionRun run = run();
 
-    assertThat(run.problems()).extracting(Diagnostic::level).contains(Diagnostic.Level.WARNING);
+    assertThat(run.problems()).extracting(Diagnostic::level).contains(Check.Level.WARNING);
     assertThat(run.passed()).isTrue();
     assertThat(counts(report(run).getDocumentElement())).containsExactly("3", "0", "0");
   }

@@ -26,13 +26,13 @@ class StrictYamlTest {
   @Test
   void a_duplicate_key_is_refused_where_it_stands_again() {
     assertThat(problem("a: 1\nb:\n  c: 1\n  c: 2\n"))
-        .isEqualTo("f.yaml:4:3: error: key `c` stands twice; keep one");
+        .isEqualTo("f.yaml:4:3: error: key `c` stands twice; keep one [repeated-key]");
   }
 
   @Test
   void an_anchor_is_refused() {
     assertThat(problem("a: &x 1\n"))
-        .isEqualTo("f.yaml:1:4: error: anchors and aliases are not read: write the value out");
+        .isEqualTo("f.yaml:1:4: error: anchors and aliases are not read: write the value out [yaml-construct]");
   }
 
   @Test
@@ -63,10 +63,10 @@ class StrictYamlTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "!!binary aGk= | tag `tag:yaml.org,2002:binary` is not read: leave it out",
-        "!x 1 | tag `!x` is not read: leave it out",
-        "!!set {b} | tag `tag:yaml.org,2002:set` is not read: leave it out",
-        "!!omap [b: 1] | tag `tag:yaml.org,2002:omap` is not read: leave it out"
+        "!!binary aGk= | tag `tag:yaml.org,2002:binary` is not read: leave it out [yaml-construct]",
+        "!x 1 | tag `!x` is not read: leave it out [yaml-construct]",
+        "!!set {b} | tag `tag:yaml.org,2002:set` is not read: leave it out [yaml-construct]",
+        "!!omap [b: 1] | tag `tag:yaml.org,2002:omap` is not read: leave it out [yaml-construct]"
       })
   void a_tag_is_refused(String value, String expected) {
     assertThat(problem("a: " + value)).isEqualTo("f.yaml:1:4: error: " + expected);
@@ -86,25 +86,25 @@ class StrictYamlTest {
   @Test
   void a_merge_key_is_refused() {
     assertThat(problem("a:\n  <<: {b: 1}\n  c: 2\n"))
-        .isEqualTo("f.yaml:2:3: error: a key must be a plain word");
+        .isEqualTo("f.yaml:2:3: error: a key must be a plain word [yaml-construct]");
   }
 
   @Test
   void a_key_that_is_a_list_is_refused() {
     assertThat(problem("? [a, b]\n: 1\n"))
-        .isEqualTo("f.yaml:1:3: error: a key must be a plain word");
+        .isEqualTo("f.yaml:1:3: error: a key must be a plain word [yaml-construct]");
   }
 
   @Test
   void a_second_document_is_refused() {
     assertThat(problem("a: 1\n---\na: 2\n"))
-        .isEqualTo("f.yaml:1:1: error: one YAML document was expected, found 2");
+        .isEqualTo("f.yaml:1:1: error: one YAML document was expected, found 2 [yaml-construct]");
   }
 
   @Test
   void an_empty_file_is_refused() {
     assertThat(problem("# nothing\n"))
-        .isEqualTo("f.yaml:1:1: error: one YAML document was expected, found 0");
+        .isEqualTo("f.yaml:1:1: error: one YAML document was expected, found 0 [yaml-construct]");
   }
 
   @Test
