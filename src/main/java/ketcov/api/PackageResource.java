@@ -157,9 +157,7 @@ public class PackageResource {
       PolicyPackage files, List<Diagnostic> problems) {
     Optional<EditionSource> source = PolicyReader.read(files, problems);
     return source.map(
-        read ->
-            new SubmittedPackage(
-                read.edition().editionId(), read.contentHash(), files));
+        read -> new SubmittedPackage(read.edition().editionId(), read.contentHash(), files));
   }
 
   /** Has a package verified again, against what is in use now. */

@@ -228,7 +228,11 @@ public final class ConfinedVerification implements Verification {
     return new VerificationReport(
         Verdict.REFUSED,
         List.of(
-            Diagnostic.of(Check.VERIFICATION_CUT_OFF, "rules-drl/" + submitted.edition().folder(), Place.START, message)),
+            Diagnostic.of(
+                Check.VERIFICATION_CUT_OFF,
+                "rules-drl/" + submitted.edition().folder(),
+                Place.START,
+                message)),
         0,
         0,
         List.of(),
@@ -268,7 +272,9 @@ public final class ConfinedVerification implements Verification {
                 () ->
                     new VerificationReport(
                         Verdict.REFUSED, problems, 0, 0, List.of(), Optional.empty()));
-    out.write(AssessmentJson.bytes(Answer.of(request, draft.map(PolicyPackage::hash).orElse(""), report)));
+    out.write(
+        AssessmentJson.bytes(
+            Answer.of(request, draft.map(PolicyPackage::hash).orElse(""), report)));
     out.flush();
     return 0;
   }

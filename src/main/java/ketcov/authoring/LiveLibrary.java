@@ -225,9 +225,7 @@ public final class LiveLibrary {
     PolicyLibrary.Loaded with =
         PolicyLibrary.with(folder.root(), folder.loaded(), editions.values());
     Optional<Diagnostic> error =
-        with.problems().stream()
-            .filter(problem -> problem.isError())
-            .findFirst();
+        with.problems().stream().filter(problem -> problem.isError()).findFirst();
     if (error.isPresent()) {
       throw new Unusable(error.get().toString());
     }

@@ -79,7 +79,9 @@ final class PackageVerifier {
             .orElse(List.of());
     if (edition.isPresent() && samples.isEmpty()) {
       problems.add(
-          Diagnostic.of(Check.EDITION_WITHOUT_CASES, draft.folder(),
+          Diagnostic.of(
+              Check.EDITION_WITHOUT_CASES,
+              draft.folder(),
               Place.START,
               "there is no sample case. Write at least one below `cases`, so that what the rules do"
                   + " is shown."));
@@ -132,7 +134,9 @@ final class PackageVerifier {
     long takenOver = changed.stream().filter(one -> one.after().startsWith(taken)).count();
     if (takenOver > 0) {
       problems.add(
-          Diagnostic.of(Check.DECISION_TAKEN_OVER, draft.source().policyFile(),
+          Diagnostic.of(
+              Check.DECISION_TAKEN_OVER,
+              draft.source().policyFile(),
               Place.START,
               takenOver
                   + " sample case(s) of other editions, chosen by date, would be decided by this"
@@ -140,7 +144,9 @@ final class PackageVerifier {
     }
     if (changed.size() > takenOver) {
       problems.add(
-          Diagnostic.of(Check.DECISION_CHANGED, draft.source().policyFile(),
+          Diagnostic.of(
+              Check.DECISION_CHANGED,
+              draft.source().policyFile(),
               Place.START,
               changed.size()
                   - takenOver
@@ -173,7 +179,9 @@ final class PackageVerifier {
                         + ", was "
                         + difference.actual())
             .collect(Collectors.joining("; "));
-    return Diagnostic.of(Check.CASE_FAILED, result.sample().file(),
+    return Diagnostic.of(
+        Check.CASE_FAILED,
+        result.sample().file(),
         result.sample().place(),
         "the case `" + result.sample().name() + "` does not come out as expected. " + differences);
   }

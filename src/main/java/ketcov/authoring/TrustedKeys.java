@@ -70,7 +70,8 @@ public final class TrustedKeys {
       return new Reading(NONE, List.of());
     } catch (CharacterCodingException e) {
       return new Reading(
-          NONE, List.of(Diagnostic.of(Check.TRUSTED_KEY, name, Place.START, "the file is not UTF-8.")));
+          NONE,
+          List.of(Diagnostic.of(Check.TRUSTED_KEY, name, Place.START, "the file is not UTF-8.")));
     }
   }
 
@@ -83,7 +84,8 @@ public final class TrustedKeys {
     if (root != null) {
       if (!root.path("keys").isArray() || root.size() != 1) {
         problems.add(
-            document.finding(Check.TRUSTED_KEY, 
+            document.finding(
+                Check.TRUSTED_KEY,
                 "",
                 "expected `keys:` and below it a list of {id, role, publicKey}, nothing else."));
       }
@@ -94,8 +96,10 @@ public final class TrustedKeys {
                 key -> {
                   if (keys.putIfAbsent(key.id(), key) != null) {
                     problems.add(
-                        document.finding(Check.TRUSTED_KEY, 
-                            at + "/id", "key `" + key.id() + "` stands twice. Keep one."));
+                        document.finding(
+                            Check.TRUSTED_KEY,
+                            at + "/id",
+                            "key `" + key.id() + "` stands twice. Keep one."));
                   }
                 });
       }
@@ -114,14 +118,16 @@ public final class TrustedKeys {
             field -> {
               if (!FIELDS.contains(field)) {
                 problems.add(
-                    document.finding(Check.TRUSTED_KEY, 
+                    document.finding(
+                        Check.TRUSTED_KEY,
                         at + "/" + field,
                         "`" + field + "` is not known." + DidYouMean.hint(field, FIELDS)));
               }
             });
     for (String field : FIELDS) {
       if (!entry.path(field).isTextual()) {
-        problems.add(document.finding(Check.TRUSTED_KEY, at, "a key needs `" + field + "`, a text."));
+        problems.add(
+            document.finding(Check.TRUSTED_KEY, at, "a key needs `" + field + "`, a text."));
       }
     }
     if (problems.size() > before) {
@@ -131,13 +137,15 @@ public final class TrustedKeys {
     String role = entry.path("role").asText();
     if (!isId(id)) {
       problems.add(
-          document.finding(Check.TRUSTED_KEY, 
+          document.finding(
+              Check.TRUSTED_KEY,
               at + "/id",
               "`" + id + "` is no id of a key. Use small letters, digits, dots and hyphens."));
     }
     if (!ROLES.contains(role)) {
       problems.add(
-          document.finding(Check.TRUSTED_KEY, 
+          document.finding(
+              Check.TRUSTED_KEY,
               at + "/role",
               "`"
                   + role
@@ -149,7 +157,8 @@ public final class TrustedKeys {
     Optional<PublicKey> publicKey = Signatures.publicKey(entry.path("publicKey").asText());
     if (publicKey.isEmpty()) {
       problems.add(
-          document.finding(Check.TRUSTED_KEY, 
+          document.finding(
+              Check.TRUSTED_KEY,
               at + "/publicKey",
               "is not a public key for Ed25519 in base64. `./ketcov packages keygen` makes a pair."));
     }

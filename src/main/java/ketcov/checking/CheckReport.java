@@ -84,14 +84,8 @@ public final class CheckReport {
     result.put("level", finding.level().word());
     result.putObject("message").put("text", finding.message());
     ObjectNode place = result.putArray("locations").addObject().putObject("physicalLocation");
-    place
-        .putObject("artifactLocation")
-        .put("uri", uri(finding.file()))
-        .put("uriBaseId", FOLDER);
-    place
-        .putObject("region")
-        .put("startLine", finding.line())
-        .put("startColumn", finding.column());
+    place.putObject("artifactLocation").put("uri", uri(finding.file())).put("uriBaseId", FOLDER);
+    place.putObject("region").put("startLine", finding.line()).put("startColumn", finding.column());
     // The line may move; the finding is still the same.
     result
         .putObject("partialFingerprints")

@@ -137,7 +137,8 @@ public final class LibraryCheck {
 
   private void read(Collection<Path> folders) {
     List<Path> order = List.copyOf(folders);
-    List<Checked> checked = each(order.stream().map(f -> (Callable<Checked>) () -> read(f)).toList());
+    List<Checked> checked =
+        each(order.stream().map(f -> (Callable<Checked>) () -> read(f)).toList());
     for (int i = 0; i < order.size(); i++) {
       editions.put(order.get(i), checked.get(i));
     }

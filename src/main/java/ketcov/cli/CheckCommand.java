@@ -155,7 +155,8 @@ final class CheckCommand implements Callable<Integer> {
 
   private void write(String file, JsonNode report) {
     try {
-      String text = JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(report);
+      String text =
+          JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(report);
       if (file.equals("-")) {
         spec.commandLine().getOut().println(text);
       } else {

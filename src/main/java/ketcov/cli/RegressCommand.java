@@ -146,8 +146,7 @@ final class RegressCommand implements Callable<Integer> {
   }
 
   private int workers() {
-    int wanted =
-        threads == null ? Runtime.getRuntime().availableProcessors() : threads.intValue();
+    int wanted = threads == null ? Runtime.getRuntime().availableProcessors() : threads.intValue();
     if (wanted < 1 || wanted > 256) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--threads must be between 1 and 256");

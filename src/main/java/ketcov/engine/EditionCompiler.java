@@ -51,7 +51,9 @@ public final class EditionCompiler {
       return Optional.of(new CompiledEdition(source));
     }
     Optional<CompiledEdition> cached =
-        cache.find(source).flatMap(module -> load(source, reading.rules(), module, new ArrayList<>()));
+        cache
+            .find(source)
+            .flatMap(module -> load(source, reading.rules(), module, new ArrayList<>()));
     if (cached.isPresent()) {
       return cached;
     }
@@ -89,7 +91,8 @@ public final class EditionCompiler {
       errors.forEach(error -> problems.add(explain(source, error)));
     } catch (RuntimeException e) {
       problems.add(
-          Diagnostic.of(Check.DOES_NOT_BUILD, 
+          Diagnostic.of(
+              Check.DOES_NOT_BUILD,
               source.folder(),
               Place.START,
               "the rules do not compile: " + firstLine(String.valueOf(e.getMessage()))));
@@ -144,7 +147,9 @@ public final class EditionCompiler {
       }
       problems.add(RuleCodeGate.refused(source, "it holds other rules than the rule files"));
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      problems.add(RuleCodeGate.refused(source, "its classes do not fit this version: " + firstLine(e.toString())));
+      problems.add(
+          RuleCodeGate.refused(
+              source, "its classes do not fit this version: " + firstLine(e.toString())));
     }
     return Optional.empty();
   }
@@ -163,8 +168,7 @@ public final class EditionCompiler {
             .asSubclass(Model.class)
             .getDeclaredConstructor()
             .newInstance();
-    KieBaseConfiguration settings =
-        RuleBaseFactory.newKnowledgeBaseConfiguration(null, loader);
+    KieBaseConfiguration settings = RuleBaseFactory.newKnowledgeBaseConfiguration(null, loader);
     return new CompiledEdition(
         source, rules, KieBaseBuilder.createKieBaseFromModel(List.of(model), settings));
   }
@@ -205,7 +209,8 @@ public final class EditionCompiler {
         file = source.rules().get(i).file();
       }
     }
-    return Diagnostic.of(Check.DOES_NOT_BUILD, 
+    return Diagnostic.of(
+        Check.DOES_NOT_BUILD,
         file,
         new Place(error.getLine(), error.getColumn()),
         "the rule does not compile: " + firstLine(error.getText()));

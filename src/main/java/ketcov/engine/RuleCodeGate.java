@@ -14,10 +14,10 @@ import ketcov.text.Place;
 import org.objectweb.asm.ClassReader;
 
 /**
- * The gate between compiled rules and the JVM: reads every class of a module, and refuses the module
- * if one of them is, names or does anything that {@link RuleCode} does not list. No class is loaded
- * before. It trusts nothing that stands before it: neither that rules were read into conditions, nor
- * that Drools made the classes.
+ * The gate between compiled rules and the JVM: reads every class of a module, and refuses the
+ * module if one of them is, names or does anything that {@link RuleCode} does not list. No class is
+ * loaded before. It trusts nothing that stands before it: neither that rules were read into
+ * conditions, nor that Drools made the classes.
  */
 final class RuleCodeGate {
   private static final int MAX_PROBLEMS = 100;
@@ -60,7 +60,11 @@ final class RuleCodeGate {
 
   /** The error that an archive is refused with as a whole. */
   static Diagnostic refused(EditionSource source, String why) {
-    return Diagnostic.of(Check.FORBIDDEN_CODE, source.folder(), Place.START, "the compiled rules are not loaded: " + why + ".");
+    return Diagnostic.of(
+        Check.FORBIDDEN_CODE,
+        source.folder(),
+        Place.START,
+        "the compiled rules are not loaded: " + why + ".");
   }
 
   private Diagnostic diagnostic(Refusal refusal, EditionSource source, List<RuleModel> rules) {
@@ -75,7 +79,8 @@ final class RuleCodeGate {
         .filter(rule -> texts.contains(rule.name()))
         .findFirst()
         .map(rule -> Diagnostic.of(Check.FORBIDDEN_CODE, rule.file(), rule.place(), message))
-        .orElseGet(() -> Diagnostic.of(Check.FORBIDDEN_CODE, source.folder(), Place.START, message));
+        .orElseGet(
+            () -> Diagnostic.of(Check.FORBIDDEN_CODE, source.folder(), Place.START, message));
   }
 
   private void read() {
@@ -86,8 +91,7 @@ final class RuleCodeGate {
             (name, bytes) -> {
               try {
                 ClassReader reader = new ClassReader(bytes);
-                reader.accept(
-                    new RuleClassMembers(methods, fields), ClassReader.SKIP_CODE);
+                reader.accept(new RuleClassMembers(methods, fields), ClassReader.SKIP_CODE);
                 readers.put(name, reader);
               } catch (RuntimeException e) {
                 // ASM says in many ways that bytes are no class.

@@ -120,7 +120,9 @@ public final class CsvCases implements CaseSource {
         column.put(root, cell);
       } catch (CsvColumn.BadCell e) {
         problems.add(
-            Diagnostic.of(Check.UNREADABLE_CASE, file,
+            Diagnostic.of(
+                Check.UNREADABLE_CASE,
+                file,
                 new Place(place.line(), column.number()),
                 "row "
                     + row.getRecordNumber()
@@ -132,7 +134,9 @@ public final class CsvCases implements CaseSource {
     }
     if (row.size() > columns.size()) {
       problems.add(
-          Diagnostic.of(Check.UNREADABLE_CASE, file,
+          Diagnostic.of(
+              Check.UNREADABLE_CASE,
+              file,
               place,
               "row "
                   + row.getRecordNumber()

@@ -54,7 +54,8 @@ final class FlatCase {
     CompiledEdition edition = under(object.path("under"), place, problems);
     JsonNode expect = object.path("expect");
     if (!expect.isMissingNode()) {
-      new ExpectationForm(message -> problems.add(Diagnostic.of(Check.UNREADABLE_CASE, file, place, message)))
+      new ExpectationForm(
+              message -> problems.add(Diagnostic.of(Check.UNREADABLE_CASE, file, place, message)))
           .check(expect, edition == null ? null : edition.policy());
     }
     if (!problems.isEmpty()) {
@@ -73,7 +74,8 @@ final class FlatCase {
 
   /** An entry that is no case. */
   CaseEntry unreadable(Place place, String message) {
-    return new CaseEntry.Unreadable(List.of(Diagnostic.of(Check.UNREADABLE_CASE, file, place, message)));
+    return new CaseEntry.Unreadable(
+        List.of(Diagnostic.of(Check.UNREADABLE_CASE, file, place, message)));
   }
 
   private String name(ObjectNode object, Place place, List<Diagnostic> problems) {
@@ -83,21 +85,26 @@ final class FlatCase {
     }
     if (!name.isMissingNode()) {
       problems.add(
-          Diagnostic.of(Check.UNREADABLE_CASE, file, place, "`name` must be a text of 1 to " + MOST_CHARACTERS + " characters."));
+          Diagnostic.of(
+              Check.UNREADABLE_CASE,
+              file,
+              place,
+              "`name` must be a text of 1 to " + MOST_CHARACTERS + " characters."));
     }
     String id = object.path("caseId").asText();
     return id.isEmpty() ? "case of line " + place.line() : id;
   }
 
-  private @Nullable CompiledEdition under(
-      JsonNode under, Place place, List<Diagnostic> problems) {
+  private @Nullable CompiledEdition under(JsonNode under, Place place, List<Diagnostic> problems) {
     if (under.isMissingNode()) {
       return null;
     }
     CompiledEdition edition = editions.get(under.asText());
     if (edition == null) {
       problems.add(
-          Diagnostic.of(Check.UNREADABLE_CASE, file,
+          Diagnostic.of(
+              Check.UNREADABLE_CASE,
+              file,
               place,
               "`under` is `"
                   + under.asText()

@@ -18,8 +18,8 @@ import javax.xml.stream.XMLStreamWriter;
 import ketcov.text.Diagnostic;
 
 /**
- * Writes a run as JUnit XML: a suite for each edition, a test case for each case. What a suite holds
- * waits in a temporary file until its counts, which stand before it, are known.
+ * Writes a run as JUnit XML: a suite for each edition, a test case for each case. What a suite
+ * holds waits in a temporary file until its counts, which stand before it, are known.
  */
 public final class JUnitReport implements RunListener, AutoCloseable {
   private static final XMLOutputFactory XML = XMLOutputFactory.newFactory();
@@ -183,8 +183,7 @@ public final class JUnitReport implements RunListener, AutoCloseable {
     xml.writeAttribute("time", "0");
     xml.writeStartElement("error");
     xml.writeAttribute("message", totals.problems() + " error(s)");
-    xml.writeCharacters(
-        problems.stream().map(Object::toString).collect(Collectors.joining("\n")));
+    xml.writeCharacters(problems.stream().map(Object::toString).collect(Collectors.joining("\n")));
     xml.writeEndElement();
     xml.writeEndElement();
     xml.writeEndElement();

@@ -28,8 +28,7 @@ public final class SampleAssessments {
     List<Diagnostic> problems = new ArrayList<>(library.problems());
     LibraryCases cases = new LibraryCases(library.catalog());
     problems.addAll(cases.problems());
-    Optional<Diagnostic> error =
-        problems.stream().filter(p -> p.isError()).findFirst();
+    Optional<Diagnostic> error = problems.stream().filter(p -> p.isError()).findFirst();
     if (error.isPresent()) {
       throw new IllegalArgumentException("the library has errors, first: " + error.get());
     }

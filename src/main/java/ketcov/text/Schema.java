@@ -56,7 +56,8 @@ public final class Schema {
         List<String> known = new ArrayList<>();
         JsonNode properties = propertiesBeside(message);
         properties.fieldNames().forEachRemaining(known::add);
-        yield document.finding(Check.UNKNOWN_KEY, 
+        yield document.finding(
+            Check.UNKNOWN_KEY,
             pointer + "/" + property,
             "key `"
                 + property
@@ -66,12 +67,15 @@ public final class Schema {
                 + DidYouMean.hint(property, known)
                 + (known.isEmpty() ? "" : " Known keys: " + String.join(", ", known) + "."));
       }
-      case "required" -> document.finding(Check.MISSING_KEY, pointer, where + " lacks `" + property + "`. Add it.");
+      case "required" ->
+          document.finding(
+              Check.MISSING_KEY, pointer, where + " lacks `" + property + "`. Add it.");
       case "enum" -> {
         List<String> known = new ArrayList<>();
         schema.forEach(value -> known.add(value.asText()));
         String found = message.getInstanceNode().asText();
-        yield document.finding(Check.UNKNOWN_VALUE, 
+        yield document.finding(
+            Check.UNKNOWN_VALUE,
             pointer,
             where
                 + " is `"
@@ -82,7 +86,8 @@ public final class Schema {
                 + DidYouMean.hint(found, known));
       }
       case "type" ->
-          document.finding(Check.WRONG_TYPE, 
+          document.finding(
+              Check.WRONG_TYPE,
               pointer,
               where
                   + " has the wrong type: expected "
@@ -91,7 +96,8 @@ public final class Schema {
                   + brief(message.getInstanceNode())
                   + "`.");
       case "pattern" ->
-          document.finding(Check.WRONG_FORM, 
+          document.finding(
+              Check.WRONG_FORM,
               pointer,
               where
                   + " is `"
@@ -99,7 +105,9 @@ public final class Schema {
                   + "`, which does not have the form "
                   + schema.asText()
                   + ".");
-      default -> document.finding(Check.OUTSIDE_LIMITS, pointer, where + ": " + tail(message.getMessage()) + ".");
+      default ->
+          document.finding(
+              Check.OUTSIDE_LIMITS, pointer, where + ": " + tail(message.getMessage()) + ".");
     };
   }
 

@@ -99,7 +99,10 @@ public final class StrictYaml {
 
   private @Nullable JsonNode read(String text) {
     if (text.length() > MAX_CHARACTERS) {
-      problem(Check.UNREADABLE_FILE, Place.START, "the file has more than " + MAX_CHARACTERS + " characters");
+      problem(
+          Check.UNREADABLE_FILE,
+          Place.START,
+          "the file has more than " + MAX_CHARACTERS + " characters");
       return null;
     }
     LoaderOptions options = new LoaderOptions();
@@ -111,7 +114,10 @@ public final class StrictYaml {
       List<Node> documents = new ArrayList<>();
       new Yaml(options).composeAll(new java.io.StringReader(text)).forEach(documents::add);
       if (documents.size() != 1) {
-        problem(Check.YAML_CONSTRUCT, Place.START, "one YAML document was expected, found " + documents.size());
+        problem(
+            Check.YAML_CONSTRUCT,
+            Place.START,
+            "one YAML document was expected, found " + documents.size());
         return null;
       }
       JsonNode root = convert(documents.getFirst(), "");
@@ -120,7 +126,8 @@ public final class StrictYaml {
       Mark mark = e.getProblemMark();
       Place place = mark == null ? Place.START : place(mark);
       String what = e.getProblem() == null ? "unreadable" : e.getProblem();
-      problem(Check.NOT_YAML, 
+      problem(
+          Check.NOT_YAML,
           place,
           "not YAML: "
               + what.replace("\\t(TAB)", "tab")
@@ -137,7 +144,10 @@ public final class StrictYaml {
   private JsonNode convert(Node node, String pointer) {
     places.putIfAbsent(pointer, place(node.getStartMark()));
     if (node.getAnchor() != null || node instanceof AnchorNode) {
-      problem(Check.YAML_CONSTRUCT, place(node.getStartMark()), "anchors and aliases are not read: write the value out");
+      problem(
+          Check.YAML_CONSTRUCT,
+          place(node.getStartMark()),
+          "anchors and aliases are not read: write the value out");
     }
     return switch (node) {
       case MappingNode mapping -> object(mapping, pointer);
@@ -199,13 +209,17 @@ public final class StrictYaml {
       // yes, no, 0x1F, 010, 1e9: YAML reads them as something else than what they look like.
       return nodes.textNode(value);
     }
-    problem(Check.YAML_CONSTRUCT, place(scalar.getStartMark()), "tag `" + tag.getValue() + "` is not read: leave it out");
+    problem(
+        Check.YAML_CONSTRUCT,
+        place(scalar.getStartMark()),
+        "tag `" + tag.getValue() + "` is not read: leave it out");
     return nodes.nullNode();
   }
 
   private void refuseTag(Node node, Tag usual) {
     if (!node.getTag().equals(usual)) {
-      problem(Check.YAML_CONSTRUCT, 
+      problem(
+          Check.YAML_CONSTRUCT,
           place(node.getStartMark()),
           "tag `" + node.getTag().getValue() + "` is not read: leave it out");
     }

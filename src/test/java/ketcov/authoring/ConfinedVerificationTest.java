@@ -72,8 +72,7 @@ class ConfinedVerificationTest {
   private static SubmittedPackage submitted(PolicyPackage files) {
     List<Diagnostic> problems = new ArrayList<>();
     EditionSource source = PolicyReader.read(files, problems).orElseThrow();
-    return new SubmittedPackage(
-        source.edition().editionId(), source.contentHash(), files);
+    return new SubmittedPackage(source.edition().editionId(), source.contentHash(), files);
   }
 
   private PolicyPackage with(String file, String from, String to) {

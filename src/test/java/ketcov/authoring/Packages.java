@@ -11,6 +11,7 @@ import ketcov.policy.PolicyPackage;
 import ketcov.store.CompiledModule;
 import ketcov.store.SubmittedPackage;
 import ketcov.store.Verdict;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.Place;
 
@@ -50,7 +51,7 @@ final class Packages {
   static VerificationReport bad() {
     return new VerificationReport(
         Verdict.REFUSED,
-        List.of(Diagnostic.error("policy.yaml", new Place(2, 3), "is wrong.")),
+        List.of(Diagnostic.of(Check.UNKNOWN_VALUE, "policy.yaml", new Place(2, 3), "is wrong.")),
         3,
         1,
         List.of(

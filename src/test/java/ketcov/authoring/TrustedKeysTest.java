@@ -59,13 +59,13 @@ class TrustedKeysTest {
     assertThat(reading.problems())
         .extracting(Diagnostic::toString)
         .containsExactlyInAnyOrder(
-            "keys.yaml:5:5: error: `Bad Id` is no id of a key. Use small letters, digits, dots and hyphens.",
-            "keys.yaml:6:5: error: `aprover` is not one of author, approver, publisher. Did you mean `approver`?",
-            "keys.yaml:7:5: error: is not a public key for Ed25519 in base64. `./ketcov packages keygen` makes a pair.",
-            "keys.yaml:8:5: error: key `good` stands twice. Keep one.",
-            "keys.yaml:12:5: error: `rolle` is not known. Did you mean `role`?",
-            "keys.yaml:11:5: error: a key needs `role`, a text.",
-            "keys.yaml:11:5: error: a key needs `publicKey`, a text.");
+            "keys.yaml:5:5: error: `Bad Id` is no id of a key. Use small letters, digits, dots and hyphens. [trusted-key]",
+            "keys.yaml:6:5: error: `aprover` is not one of author, approver, publisher. Did you mean `approver`? [trusted-key]",
+            "keys.yaml:7:5: error: is not a public key for Ed25519 in base64. `./ketcov packages keygen` makes a pair. [trusted-key]",
+            "keys.yaml:8:5: error: key `good` stands twice. Keep one. [trusted-key]",
+            "keys.yaml:12:5: error: `rolle` is not known. Did you mean `role`? [trusted-key]",
+            "keys.yaml:11:5: error: a key needs `role`, a text. [trusted-key]",
+            "keys.yaml:11:5: error: a key needs `publicKey`, a text. [trusted-key]");
   }
 
   @Test

@@ -38,7 +38,7 @@ class PolicyLibraryTest {
     TreeMap<String, String> files = new TreeMap<>(sound.files());
     assertThat(policy).isNotEqualTo(files.put(PolicyPackage.POLICY, policy));
     List<Diagnostic> problems = new ArrayList<>();
-    String folder = policy.contains("edition: 2030") ? "2030-01-01" : "undated";
+    String folder = policy.contains("edition: 2027") ? "2027-01-01" : "undated";
     PolicyPackage edited = new PolicyPackage("rules-drl/example/esketamine/" + folder, files);
     CompiledEdition compiled =
         PolicyReader.read(edited, problems)
@@ -64,12 +64,12 @@ class PolicyLibraryTest {
     CompiledEdition next =
         edited(
             "(?s)edition: undated(.*)inForce:.*?basis: \\w+(, byDate: \\w+)?\\}?",
-            "edition: 2030-01-01$1inForce: {from: 2030-01-01, basis: STATED}");
+            "edition: 2027-01-01$1inForce: {from: 2027-01-01, basis: STATED}");
     PolicyLibrary.Loaded with = PolicyLibrary.with(root, library, List.of(next));
     assertThat(with.problems()).isEmpty();
     assertThat(with.catalog().editions())
         .extracting(
             edition -> edition.policy().edition(), edition -> edition.policy().inForce().to())
-        .containsExactly(tuple("2030-01-01", null), tuple("undated", LocalDate.of(2029, 12, 31)));
+        .containsExactly(tuple("2027-01-01", null), tuple("undated", LocalDate.of(2026, 12, 31)));
   }
 }

@@ -77,7 +77,8 @@ class SchemaTest {
   @Test
   void other_violations_are_named_by_pointer() {
     assertThat(check("name: a\nlist:\n  - days: 11\n"))
-        .containsExactly("f.yaml:3:5: error: `/list/0/days`: must have a maximum value of 10. [outside-limits]");
+        .containsExactly(
+            "f.yaml:3:5: error: `/list/0/days`: must have a maximum value of 10. [outside-limits]");
     assertThat(check("name: a\nlist: []\n")).singleElement().asString().startsWith("f.yaml:2:1");
   }
 
