@@ -283,12 +283,8 @@ public final class PackageLife {
   /** Every package, the newest first. */
   public List<PackageState> all() {
     return steps.read(
-        transaction -> {
-          Instant now = steps.now(transaction);
-          return transaction.packages().all().stream()
-              .map(stored -> states.of(transaction, stored, now))
-              .toList();
-        });
+        transaction ->
+            states.of(transaction, transaction.packages().all(), steps.now(transaction)));
   }
 
   /** The content hashes that an edition has been in use with, other than this one. */

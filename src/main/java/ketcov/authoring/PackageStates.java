@@ -2,8 +2,10 @@ package ketcov.authoring;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,7 +26,38 @@ final class PackageStates {
     this.folder = folder;
   }
 
+  /** Several packages, with what they share read once. */
+  List<PackageState> of(Transaction transaction, List<StoredPackage> packages, Instant now) {
+    List<Activation> history = transaction.activations().all();
+    Map<EditionId, Map<PackageHash, String>> contents = new HashMap<>();
+    List<PackageState> states = new ArrayList<>();
+    for (StoredPackage stored : packages) {
+      states.add(
+          of(
+              transaction,
+              stored,
+              now,
+              new Shared(
+                  history,
+                  contents.computeIfAbsent(
+                      stored.edition(), transaction.packages()::contentHashes))));
+    }
+    return states;
+  }
+
+  /**
+   * What the packages of an edition share.
+   *
+   * @param contents the content hash of each package of the edition
+   */
+  private record Shared(List<Activation> history, Map<PackageHash, String> contents) {}
+
   PackageState of(Transaction transaction, StoredPackage stored, Instant now) {
+    return of(transaction, List.of(stored), now).getFirst();
+  }
+
+  private PackageState of(
+      Transaction transaction, StoredPackage stored, Instant now, Shared shared) {
     PackageHash hash = stored.hash();
     List<String> submitters = transaction.reviews().submitters(hash);
     List<Approval> approvals =
@@ -32,14 +65,14 @@ final class PackageStates {
             .filter(
                 approval -> submitters.stream().noneMatch(approval.approver()::equalsIgnoreCase))
             .toList();
-    List<Activation> history = transaction.activations().all();
+    List<Activation> history = shared.history();
     return new PackageState(
         stored,
         stage(stored, !approvals.isEmpty(), history, now),
         submitters,
         approvals,
         transaction.reviews().signatures(hash),
-        inUseBefore(transaction, stored.edition(), stored.contentHash(), now),
+        inUseBefore(shared, stored.edition(), stored.contentHash(), now),
         activations(hash, history));
   }
 
@@ -52,10 +85,12 @@ final class PackageStates {
     if (ActiveEditions.pending(history, now).stream().anyMatch(one -> hash.equals(one.hash()))) {
       return Stage.SCHEDULED;
     }
+    Set<Long> calledOff = calledOff(history);
     Optional<Activation> last =
         history.stream()
             .filter(one -> !one.isRollback() && hash.equals(one.hash()))
-            .filter(one -> wasInEffect(one, history, now))
+            .filter(one -> !one.effectiveAt().isAfter(now))
+            .filter(one -> !calledOff.contains(one.number()))
             .reduce((earlier, later) -> later);
     if (last.isPresent()) {
       return ActiveEditions.undone(history, now).contains(last.get().number())
@@ -70,16 +105,6 @@ final class PackageStates {
       case REFUSED -> Stage.REFUSED;
       case VERIFIED -> approved ? Stage.APPROVED : Stage.VERIFIED;
     };
-  }
-
-  /** Whether an activation has ever taken effect: one that was called off before has not. */
-  private static boolean wasInEffect(Activation one, List<Activation> history, Instant now) {
-    return !one.effectiveAt().isAfter(now)
-        && history.stream()
-            .noneMatch(
-                other ->
-                    Objects.equals(other.undoes(), one.number())
-                        && other.effectiveAt().isBefore(one.effectiveAt()));
   }
 
   private static List<Activation> activations(PackageHash hash, List<Activation> history) {
@@ -99,19 +124,46 @@ final class PackageStates {
   /** The content hashes that an edition has been in use with, other than this one. */
   List<String> inUseBefore(
       Transaction transaction, EditionId edition, String contentHash, Instant now) {
+    return inUseBefore(
+        new Shared(transaction.activations().all(), transaction.packages().contentHashes(edition)),
+        edition,
+        contentHash,
+        now);
+  }
+
+  private List<String> inUseBefore(
+      Shared shared, EditionId edition, String contentHash, Instant now) {
     Set<String> before = new TreeSet<>();
     folder.apply(edition).ifPresent(before::add);
-    List<Activation> history = transaction.activations().all();
-    for (Activation one : history) {
+    Set<Long> neverInEffect = calledOff(shared.history());
+    for (Activation one : shared.history()) {
       PackageHash hash = one.hash();
       if (one.edition().equals(edition)
           && hash != null
           && !one.isRollback()
-          && wasInEffect(one, history, now)) {
-        transaction.packages().find(hash).ifPresent(found -> before.add(found.contentHash()));
+          && !one.effectiveAt().isAfter(now)
+          && !neverInEffect.contains(one.number())) {
+        Optional.ofNullable(shared.contents().get(hash)).ifPresent(before::add);
       }
     }
     before.remove(contentHash);
     return List.copyOf(before);
+  }
+
+  /** The activations that were taken back before they took effect. */
+  private static Set<Long> calledOff(List<Activation> history) {
+    Map<Long, Instant> effective = new HashMap<>();
+    history.forEach(one -> effective.put(one.number(), one.effectiveAt()));
+    Set<Long> calledOff = new HashSet<>();
+    for (Activation one : history) {
+      Long undoes = one.undoes();
+      if (undoes != null
+          && Optional.ofNullable(effective.get(undoes))
+              .filter(one.effectiveAt()::isBefore)
+              .isPresent()) {
+        calledOff.add(undoes);
+      }
+    }
+    return calledOff;
   }
 }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -64,6 +65,19 @@ public final class PolicyPackages {
         "select " + COLUMNS + " from policy_package where content_hash = ? order by hash",
         PolicyPackages::stored,
         contentHash);
+  }
+
+  /** The content hash of every package of an edition. */
+  public Map<PackageHash, String> contentHashes(EditionId edition) {
+    Map<PackageHash, String> contentHashes = new TreeMap<>();
+    statements
+        .list(
+            "select hash, content_hash from policy_package where policy = ? and edition = ?",
+            row -> Map.entry(new PackageHash(row.getString(1)), row.getString(2)),
+            edition.policy().toString(),
+            edition.edition())
+        .forEach(row -> contentHashes.put(row.getKey(), row.getValue()));
+    return contentHashes;
   }
 
   /** The files of a package. */
