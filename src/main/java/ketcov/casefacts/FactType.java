@@ -35,6 +35,17 @@ public record FactType(
         .orElseThrow(() -> new IllegalArgumentException(name() + " has no field " + name));
   }
 
+  /** There is one type for each record; sessions look it up for each fact. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FactType type && factClass == type.factClass;
+  }
+
+  @Override
+  public int hashCode() {
+    return factClass.hashCode();
+  }
+
   @Override
   public String toString() {
     return name();

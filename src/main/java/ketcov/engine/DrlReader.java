@@ -74,6 +74,13 @@ final class DrlReader {
 
   Reading read() {
     List<RuleModel> rules = new ArrayList<>();
+    int before = problems.size();
+    DrlLimits.edition(
+        source,
+        message -> problems.add(Diagnostic.error(source.folder(), Place.START, message)));
+    if (problems.size() > before) {
+      return new Reading(rules, false);
+    }
     for (EditionSource.RuleFile file : source.rules()) {
       rules.addAll(new OneFile(file).read());
     }
@@ -123,6 +130,9 @@ final class DrlReader {
       PackageDescr parsed;
       try {
         parsed = parser.parse(false, file.text());
+      } catch (StackOverflowError e) {
+        error(Place.START, "the file cannot be read: its conditions are too long or nest too deep.");
+        return null;
       } catch (DroolsParserException e) {
         error(
             new Place(e.getLineNumber(), e.getColumn() + 1), SyntaxErrors.explain("", file.text()));
@@ -302,6 +312,10 @@ final class DrlReader {
               word -> inRule(rule, word),
               this::error);
       Optional<Condition> when = conditions.read(rule.getLhs(), place);
+      when.ifPresent(condition -> DrlLimits.rule(condition, message -> error(place, message)));
+      if (ruleNames.size() == DrlLimits.MAX_RULES + 1) {
+        error(place, "the edition has more than " + DrlLimits.MAX_RULES + " rules.");
+      }
       if (role != null) {
         consequence(rule, role, conditions);
       }

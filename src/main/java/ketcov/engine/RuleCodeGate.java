@@ -19,10 +19,12 @@ import org.objectweb.asm.ClassReader;
  * that Drools made the classes.
  */
 final class RuleCodeGate {
-  private static final int MAX_PROBLEMS = 100;
+  private static final int MAX_PROBLEMS = 200;
+  private static final int MAX_OF_ONE_CLASS = 4;
 
   private final RuleModule module;
   private final RuleCode allowed = RuleCode.allowed();
+  private final Map<String, Integer> refusedIn = new HashMap<>();
   private final List<Refusal> refusals = new ArrayList<>();
 
   /** Methods as {@code class name descriptor}, with the section that each is held against. */
@@ -99,9 +101,9 @@ final class RuleCodeGate {
 
   private void read(String name, ClassReader reader) {
     try {
-      new RuleConstants(this, name, reader).check();
       reader.accept(
           new RuleClassCheck(this, name), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+      new RuleConstants(this, name, reader).check();
     } catch (RuntimeException e) {
       refuse(name, "is no class that can be read");
     }
@@ -112,7 +114,9 @@ final class RuleCodeGate {
   }
 
   void refuse(String inClass, String says) {
-    refusals.add(new Refusal(inClass, says));
+    if (refusedIn.merge(inClass, 1, Integer::sum) <= MAX_OF_ONE_CLASS) {
+      refusals.add(new Refusal(inClass, says));
+    }
   }
 
   /** Keeps that a text stands in a class, or in what uses it. */

@@ -116,7 +116,7 @@ class RuleCodeGateTest {
     return (int) text.substring(0, text.indexOf("rule \"" + rule + "\"")).lines().count() + 1;
   }
 
-  private static Map<String, String> hostileRules() {
+  static Map<String, String> hostileRules() {
     Map<String, String> rules = new TreeMap<>();
     String sound = "$patient : Patient( ageYears >= 18 )";
     String verb = "findings.met(kcontext, $patient);";
@@ -126,7 +126,7 @@ class RuleCodeGateTest {
             Map.entry("reads a file", "new File(\"secret\").exists()"),
             Map.entry("calls any method", "Canary.sing()"),
             Map.entry("loads a class", "Class.forName(\"ketcov.engine.Canary\") != null"),
-            Map.entry("allocates", "new byte[ageYears * 1000000].length > 1"),
+            Map.entry("allocates", "new byte[2000000000].length > 1"),
             Map.entry("reflects", "this.getClass().getClassLoader() != null"),
             Map.entry("runs a pattern", "String.valueOf(ageYears) matches \"(1+)+\""),
             Map.entry("repeats a text", "\"a\".repeat(ageYears * 1000000).length() > 1"),
@@ -148,7 +148,7 @@ class RuleCodeGateTest {
             Map.entry("counts", "for (int i = 0; i < 10; i++) { " + verb + " }"),
             Map.entry("runs a process", "Runtime.getRuntime().exec(\"id\");"),
             Map.entry("ends the service", "System.exit(1);"),
-            Map.entry("starts a thread", "new Thread(new Runnable() { public void run() { Canary.sing(); } }).start();"),
+            Map.entry("starts a thread", "new Thread(Canary::sing).start();"),
             Map.entry("hands on a lambda", "Optional.of(1).ifPresent(x -> Canary.sing());"),
             Map.entry("hands on a reference", "List.of(1).forEach(System.out::println);"),
             Map.entry("streams", "java.util.stream.Stream.iterate(1, x -> x + 1).forEach(x -> {});"),
@@ -161,7 +161,6 @@ class RuleCodeGateTest {
             Map.entry("inserts", "insert(new Object());"),
             Map.entry("deletes", "delete($patient);"),
             Map.entry("writes a property", "System.setProperty(\"a\", \"b\");"),
-            Map.entry("declares a class", "class A { void a() { a(); } } new A().a();"),
             Map.entry("prints", "System.out.println($patient);"),
             Map.entry("changes a list", "new ArrayList<Object>().add($patient); " + verb),
             Map.entry("calls the canary", "Canary.sing();"));
