@@ -19,8 +19,8 @@ import org.objectweb.asm.ClassReader;
  * that Drools made the classes.
  */
 final class RuleCodeGate {
-  private static final int MAX_PROBLEMS = 200;
-  private static final int MAX_OF_ONE_CLASS = 4;
+  private static final int MAX_PROBLEMS = 400;
+  private static final int MAX_OF_ONE_CLASS = 40;
 
   private final RuleModule module;
   private final RuleCode allowed = RuleCode.allowed();
@@ -36,8 +36,12 @@ final class RuleCodeGate {
   /** What a class is used by, to tell whose rule it is. */
   private final Map<String, Set<String>> textsOf = new HashMap<>();
 
-  /** One reason, in a class of the module. */
-  record Refusal(String inClass, String says) {}
+  /**
+   * One reason, in a class of the module.
+   *
+   * @param of the class, or the method of it, by whose texts the rule is known
+   */
+  record Refusal(String inClass, String of, String says) {}
 
   private RuleCodeGate(RuleModule module) {
     this.module = module;
@@ -66,7 +70,7 @@ final class RuleCodeGate {
   }
 
   private Diagnostic diagnostic(Refusal refusal, EditionSource source, List<RuleModel> rules) {
-    Set<String> texts = textsOf.getOrDefault(refusal.inClass(), Set.of());
+    Set<String> texts = textsOf.getOrDefault(refusal.of(), Set.of());
     String message =
         "the compiled rules are not loaded: `"
             + refusal.inClass().substring(refusal.inClass().lastIndexOf('.') + 1)
@@ -114,14 +118,18 @@ final class RuleCodeGate {
   }
 
   void refuse(String inClass, String says) {
+    refuse(inClass, inClass, says);
+  }
+
+  void refuse(String inClass, String of, String says) {
     if (refusedIn.merge(inClass, 1, Integer::sum) <= MAX_OF_ONE_CLASS) {
-      refusals.add(new Refusal(inClass, says));
+      refusals.add(new Refusal(inClass, of, says));
     }
   }
 
-  /** Keeps that a text stands in a class, or in what uses it. */
-  void says(String inClass, String text) {
-    textsOf.computeIfAbsent(inClass, name -> new HashSet<>()).add(text);
+  /** Keeps that a text stands in a class or method, or in what uses it. */
+  void says(String of, String text) {
+    textsOf.computeIfAbsent(of, name -> new HashSet<>()).add(text);
   }
 
   /** The kind of a class by its internal name; empty when it is none of the module's own. */
