@@ -45,8 +45,7 @@ final class Combinations {
     Most most = new Most(1, null);
     Reasoner reasoner = null;
     for (RuleModel rule : joining) {
-      double ways =
-          count(rule.when(), pattern -> Math.max(1, facts.of(pattern.type()).size()));
+      double ways = count(rule.when(), pattern -> Math.max(1, facts.of(pattern.type()).size()));
       if (ways > FEW) {
         if (reasoner == null) {
           reasoner = new Reasoner(facts);
@@ -78,7 +77,8 @@ final class Combinations {
         }
         yield product;
       }
-      case Condition.AnyOf any -> any.parts().stream().mapToDouble(part -> count(part, facts)).sum();
+      case Condition.AnyOf any ->
+          any.parts().stream().mapToDouble(part -> count(part, facts)).sum();
     };
   }
 }

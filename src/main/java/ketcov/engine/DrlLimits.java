@@ -66,7 +66,9 @@ final class DrlLimits {
     if (alternatives > MAX_ALTERNATIVES) {
       problems.accept(
           "the alternatives of the rule multiply to "
-              + (alternatives > 1_000_000 ? "more than a million" : Long.toString((long) alternatives))
+              + (alternatives > 1_000_000
+                  ? "more than a million"
+                  : Long.toString((long) alternatives))
               + "; at most "
               + MAX_ALTERNATIVES
               + " are allowed. Write a rule for each, or a list of values.");
@@ -109,8 +111,7 @@ final class DrlLimits {
         }
         yield product;
       }
-      case Condition.AnyOf any ->
-          any.parts().stream().mapToDouble(DrlLimits::alternatives).sum();
+      case Condition.AnyOf any -> any.parts().stream().mapToDouble(DrlLimits::alternatives).sum();
     };
   }
 

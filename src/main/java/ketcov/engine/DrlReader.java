@@ -76,8 +76,7 @@ final class DrlReader {
     List<RuleModel> rules = new ArrayList<>();
     int before = problems.size();
     DrlLimits.edition(
-        source,
-        message -> problems.add(Diagnostic.error(source.folder(), Place.START, message)));
+        source, message -> problems.add(Diagnostic.error(source.folder(), Place.START, message)));
     if (problems.size() > before) {
       return new Reading(rules, false);
     }
@@ -131,7 +130,8 @@ final class DrlReader {
       try {
         parsed = parser.parse(false, file.text());
       } catch (StackOverflowError e) {
-        error(Place.START, "the file cannot be read: its conditions are too long or nest too deep.");
+        error(
+            Place.START, "the file cannot be read: its conditions are too long or nest too deep.");
         return null;
       } catch (DroolsParserException e) {
         error(

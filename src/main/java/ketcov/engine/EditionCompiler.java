@@ -50,7 +50,9 @@ public final class EditionCompiler {
       return Optional.of(new CompiledEdition(source));
     }
     Optional<CompiledEdition> cached =
-        cache.find(source).flatMap(module -> load(source, reading.rules(), module, new ArrayList<>()));
+        cache
+            .find(source)
+            .flatMap(module -> load(source, reading.rules(), module, new ArrayList<>()));
     if (cached.isPresent()) {
       return cached;
     }
@@ -143,7 +145,9 @@ public final class EditionCompiler {
       }
       problems.add(RuleCodeGate.refused(source, "it holds other rules than the rule files"));
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      problems.add(RuleCodeGate.refused(source, "its classes do not fit this version: " + firstLine(e.toString())));
+      problems.add(
+          RuleCodeGate.refused(
+              source, "its classes do not fit this version: " + firstLine(e.toString())));
     }
     return Optional.empty();
   }
@@ -162,8 +166,7 @@ public final class EditionCompiler {
             .asSubclass(Model.class)
             .getDeclaredConstructor()
             .newInstance();
-    KieBaseConfiguration settings =
-        RuleBaseFactory.newKnowledgeBaseConfiguration(null, loader);
+    KieBaseConfiguration settings = RuleBaseFactory.newKnowledgeBaseConfiguration(null, loader);
     return new CompiledEdition(
         source, rules, KieBaseBuilder.createKieBaseFromModel(List.of(model), settings));
   }

@@ -1,8 +1,8 @@
 package ketcov.engine;
 
 import java.time.Duration;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Runs sessions that may take long, each on a thread of its own that is left behind when its time is
- * over: nothing stops the engine in the midst of a join. At most {@value #MOST_THREADS} threads live
- * at a time, those that were left behind included, so that they cannot eat up the service.
+ * Runs sessions that may take long, each on a thread of its own that is left behind when its time
+ * is over: nothing stops the engine in the midst of a join. At most {@value #MOST_THREADS} threads
+ * live at a time, those that were left behind included, so that they cannot eat up the service.
  */
 final class HeavySessions {
   static final int MOST_THREADS = 4;

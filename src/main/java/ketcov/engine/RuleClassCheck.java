@@ -221,8 +221,7 @@ final class RuleClassCheck extends ClassVisitor {
   }
 
   @Override
-  public void visitOuterClass(
-      String owner, @Nullable String method, @Nullable String descriptor) {
+  public void visitOuterClass(String owner, @Nullable String method, @Nullable String descriptor) {
     gate.refuse(name, "is declared in a method");
   }
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
 /**
- * What compiled rules may be made of: {@code rule-code.txt}, which says it member by member for each
- * kind of class and method that Drools generates, and the fields and constants of the case.
+ * What compiled rules may be made of: {@code rule-code.txt}, which says it member by member for
+ * each kind of class and method that Drools generates, and the fields and constants of the case.
  */
 final class RuleCode {
   private static final RuleCode ALLOWED = read();

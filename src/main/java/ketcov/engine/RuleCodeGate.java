@@ -13,10 +13,10 @@ import ketcov.text.Place;
 import org.objectweb.asm.ClassReader;
 
 /**
- * The gate between compiled rules and the JVM: reads every class of a module, and refuses the module
- * if one of them is, names or does anything that {@link RuleCode} does not list. No class is loaded
- * before. It trusts nothing that stands before it: neither that rules were read into conditions, nor
- * that Drools made the classes.
+ * The gate between compiled rules and the JVM: reads every class of a module, and refuses the
+ * module if one of them is, names or does anything that {@link RuleCode} does not list. No class is
+ * loaded before. It trusts nothing that stands before it: neither that rules were read into
+ * conditions, nor that Drools made the classes.
  */
 final class RuleCodeGate {
   private static final int MAX_PROBLEMS = 400;
@@ -92,8 +92,7 @@ final class RuleCodeGate {
             (name, bytes) -> {
               try {
                 ClassReader reader = new ClassReader(bytes);
-                reader.accept(
-                    new RuleClassMembers(methods, fields), ClassReader.SKIP_CODE);
+                reader.accept(new RuleClassMembers(methods, fields), ClassReader.SKIP_CODE);
                 readers.put(name, reader);
               } catch (RuntimeException e) {
                 // ASM says in many ways that bytes are no class.

@@ -104,8 +104,7 @@ final class RuleConstants {
             && whole.equals(owner + ".<init>()V")
             && gate.allowed().isFactory(owner);
     if (!bootstrap && !factory) {
-      gate.refuse(
-          name, "hands on a reference to `" + owner.replace('/', '.') + "." + member + "`");
+      gate.refuse(name, "hands on a reference to `" + owner.replace('/', '.') + "." + member + "`");
     }
   }
 

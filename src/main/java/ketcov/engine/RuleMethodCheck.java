@@ -62,7 +62,8 @@ final class RuleMethodCheck extends MethodVisitor {
   public void visitInsn(int opcode) {
     if (opcode <= Opcodes.DCONST_1) {
       uses("constants");
-      constant = opcode >= Opcodes.ICONST_0 && opcode <= Opcodes.ICONST_5 ? opcode - Opcodes.ICONST_0 : -1;
+      constant =
+          opcode >= Opcodes.ICONST_0 && opcode <= Opcodes.ICONST_5 ? opcode - Opcodes.ICONST_0 : -1;
     } else if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
       uses("return");
     } else if (opcode == Opcodes.DUP || opcode == Opcodes.POP) {

@@ -70,7 +70,9 @@ record RuleModule(String packageName, Map<String, byte[]> classes) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         String file = entry.getName();
         String name = file.replace('/', '.').replaceFirst("[.]class$", "");
-        if (!file.endsWith(".class") || file.contains(".class/") || kind(packageName, name) == null) {
+        if (!file.endsWith(".class")
+            || file.contains(".class/")
+            || kind(packageName, name) == null) {
           throw new Refused("it holds `" + shown(file) + "`, which rules are never compiled to");
         }
         byte[] bytes = zip.readNBytes(MAX_CLASS + 1);

@@ -78,11 +78,11 @@ public final class RuleSession {
             () -> fireHere(edition, facts, deadline),
             deadline,
             new RuleOutcome.Failed(name, place, TOO_LONG),
-            new RuleOutcome.Failed(name, place, "too many large cases are decided at the same time"));
+            new RuleOutcome.Failed(
+                name, place, "too many large cases are decided at the same time"));
   }
 
-  private static RuleOutcome fireHere(
-      CompiledEdition edition, CaseFacts facts, Duration deadline) {
+  private static RuleOutcome fireHere(CompiledEdition edition, CaseFacts facts, Duration deadline) {
     Findings findings =
         new Findings(edition.rulesByName(), facts, System.nanoTime() + deadline.toNanos());
     KieSession session = edition.kieBase().newKieSession(PSEUDO_CLOCK, null);
@@ -106,7 +106,8 @@ public final class RuleSession {
     } catch (RuntimeException e) {
       return failed(edition, e);
     } catch (StackOverflowError | OutOfMemoryError e) {
-      return new RuleOutcome.Failed("", edition.source().folder(), "the rules need too much memory");
+      return new RuleOutcome.Failed(
+          "", edition.source().folder(), "the rules need too much memory");
     } finally {
       session.dispose();
     }
@@ -174,8 +175,7 @@ public final class RuleSession {
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
-    String reason =
-        late ? TOO_LONG : "the rule threw " + root.getClass().getSimpleName();
+    String reason = late ? TOO_LONG : "the rule threw " + root.getClass().getSimpleName();
     return model == null
         ? new RuleOutcome.Failed("", edition.source().folder(), reason)
         : new RuleOutcome.Failed(model.name(), model.file() + ":" + model.place().line(), reason);

@@ -27,7 +27,9 @@ public final class Canary {
     held.countDown();
   }
 
-  /** Does not come back until it is released, as a join that takes for ever; nothing interrupts it. */
+  /**
+   * Does not come back until it is released, as a join that takes for ever; nothing interrupts it.
+   */
   public static boolean hold() {
     boolean interrupted = false;
     while (held.getCount() > 0) {

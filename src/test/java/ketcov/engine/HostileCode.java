@@ -70,7 +70,8 @@ final class HostileCode {
     return CHANGES;
   }
 
-  private static void code(String name, String kind, String method, Consumer<MethodVisitor> put, String says) {
+  private static void code(
+      String name, String kind, String method, Consumer<MethodVisitor> put, String says) {
     CHANGES.add(new Change(name, kind, new Edit(method, put, type -> {}), says));
   }
 
@@ -113,7 +114,12 @@ final class HostileCode {
         m -> {
           call(m, "java/lang/Runtime", "getRuntime", "()Ljava/lang/Runtime;");
           m.visitLdcInsn("id");
-          m.visitMethodInsn(INVOKEVIRTUAL, "java/lang/Runtime", "exec", "(Ljava/lang/String;)Ljava/lang/Process;", false);
+          m.visitMethodInsn(
+              INVOKEVIRTUAL,
+              "java/lang/Runtime",
+              "exec",
+              "(Ljava/lang/String;)Ljava/lang/Process;",
+              false);
           m.visitInsn(POP);
         },
         "calls `java.lang.Runtime.exec`");
@@ -132,7 +138,11 @@ final class HostileCode {
         "condition",
         "test",
         m -> {
-          call(m, "java/lang/invoke/MethodHandles", "lookup", "()Ljava/lang/invoke/MethodHandles$Lookup;");
+          call(
+              m,
+              "java/lang/invoke/MethodHandles",
+              "lookup",
+              "()Ljava/lang/invoke/MethodHandles$Lookup;");
           m.visitInsn(POP);
         },
         "calls `java.lang.invoke.MethodHandles.lookup`");
@@ -209,7 +219,12 @@ final class HostileCode {
         m -> {
           m.visitVarInsn(ALOAD, 0);
           m.visitVarInsn(ALOAD, 1);
-          m.visitMethodInsn(INVOKEINTERFACE, "org/drools/model/functions/Predicate1", "test", "(Ljava/lang/Object;)Z", true);
+          m.visitMethodInsn(
+              INVOKEINTERFACE,
+              "org/drools/model/functions/Predicate1",
+              "test",
+              "(Ljava/lang/Object;)Z",
+              true);
           m.visitInsn(POP);
         },
         "calls `org.drools.model.functions.Predicate1.test`");
@@ -219,7 +234,12 @@ final class HostileCode {
         "getRulesList",
         m -> {
           m.visitVarInsn(ALOAD, 0);
-          m.visitMethodInsn(INVOKEVIRTUAL, ME + "Rules00000000000000000000000000000000", "getRulesList", "()Ljava/util/List;", false);
+          m.visitMethodInsn(
+              INVOKEVIRTUAL,
+              ME + "Rules00000000000000000000000000000000",
+              "getRulesList",
+              "()Ljava/util/List;",
+              false);
           m.visitInsn(POP);
         },
         "getRulesList");
@@ -229,7 +249,12 @@ final class HostileCode {
         "test",
         m -> {
           m.visitVarInsn(ALOAD, 1);
-          m.visitMethodInsn(INVOKEVIRTUAL, "ketcov/casefacts/Patient", "ageYears", "()Ljava/lang/Integer;", false);
+          m.visitMethodInsn(
+              INVOKEVIRTUAL,
+              "ketcov/casefacts/Patient",
+              "ageYears",
+              "()Ljava/lang/Integer;",
+              false);
           m.visitMethodInsn(INVOKEVIRTUAL, "java/lang/Integer", "intValue", "()I", false);
           m.visitTypeInsn(ANEWARRAY, "java/lang/Object");
           m.visitInsn(POP);
@@ -489,7 +514,11 @@ final class HostileCode {
         "condition",
         type ->
             ((ClassWriter) type)
-                .newMethod(ME + "P00/LambdaPredicate00000000000000000000000000000000", "test", "()V", false),
+                .newMethod(
+                    ME + "P00/LambdaPredicate00000000000000000000000000000000",
+                    "test",
+                    "()V",
+                    false),
         "names `policies.example.esketamine.P00.LambdaPredicate00000000000000000000000000000000.test`");
     member(
         "a strange attribute",

@@ -84,10 +84,12 @@ class HostileRulesTest {
   @MethodSource("hostile")
   void each_is_refused_at_its_place_and_nothing_of_it_runs(Hostile hostile) throws IOException {
     Path root = RuleFolder.sound().copyTo(temporary);
-    Files.writeString(temporary.resolve(RuleFolder.EDITION).resolve("diagnosis.drl"), hostile.drl());
+    Files.writeString(
+        temporary.resolve(RuleFolder.EDITION).resolve("diagnosis.drl"), hostile.drl());
     Properties before = (Properties) System.getProperties().clone();
 
-    PolicyLibrary.Loaded loaded = PolicyLibrary.load(root, RuleCache.in(temporary.resolve("cache")));
+    PolicyLibrary.Loaded loaded =
+        PolicyLibrary.load(root, RuleCache.in(temporary.resolve("cache")));
     String messages =
         loaded.problems().stream()
             .filter(problem -> problem.level() == Diagnostic.Level.ERROR)

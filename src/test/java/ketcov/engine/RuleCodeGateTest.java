@@ -67,7 +67,8 @@ class RuleCodeGateTest {
             .reduce("", String::concat);
 
     for (String section : RuleCode.allowed().sectionNames()) {
-      for (String line : java.util.Objects.requireNonNull(RuleCode.allowed().section(section)).lines()) {
+      for (String line :
+          java.util.Objects.requireNonNull(RuleCode.allowed().section(section)).lines()) {
         String[] member = line.split("[.( ]");
         if (member[0].contains("/") && member.length > 1) {
           assertThat(constants).as(line).contains(member[0]).contains(member[1]);
@@ -151,7 +152,8 @@ class RuleCodeGateTest {
             Map.entry("starts a thread", "new Thread(Canary::sing).start();"),
             Map.entry("hands on a lambda", "Optional.of(1).ifPresent(x -> Canary.sing());"),
             Map.entry("hands on a reference", "List.of(1).forEach(System.out::println);"),
-            Map.entry("streams", "java.util.stream.Stream.iterate(1, x -> x + 1).forEach(x -> {});"),
+            Map.entry(
+                "streams", "java.util.stream.Stream.iterate(1, x -> x + 1).forEach(x -> {});"),
             Map.entry("catches", "try { " + verb + " } catch (Throwable t) { }"),
             Map.entry("throws", "throw new RuntimeException();"),
             Map.entry("allocates", "Object o = new byte[$patient.ageYears()]; " + verb),
@@ -171,14 +173,38 @@ class RuleCodeGateTest {
                 TestEdition.rule("Statement " + name, sound, "$patient").replace(verb, statement)));
     Map<String, String> wholes =
         Map.ofEntries(
-            Map.entry("salience", TestEdition.rule("Whole salience", sound, "$patient").replace("when\n", "    salience 10\nwhen\n")),
-            Map.entry("negation", TestEdition.rule("Whole negation", sound + "\n    not Score( score > 3 )", "$patient")),
-            Map.entry("eval", TestEdition.rule("Whole eval", sound + "\n    eval( Canary.sing() )", "$patient")),
-            Map.entry("from", TestEdition.rule("Whole from", sound + "\n    Object() from List.of(1, 2)", "$patient")),
-            Map.entry("forall", TestEdition.rule("Whole forall", sound + "\n    forall( Score( score > 3 ) )", "$patient")),
-            Map.entry("sum", TestEdition.rule("Whole sum", sound + "\n    accumulate( Score( $s : score ); $n : sum($s); $n > 3 )", "$patient")),
-            Map.entry("anything", TestEdition.rule("Whole anything", sound + "\n    $o : Object()", "$patient")),
-            Map.entry("findings as a fact", TestEdition.rule("Whole findings as a fact", sound + "\n    Runtime()", "$patient")));
+            Map.entry(
+                "salience",
+                TestEdition.rule("Whole salience", sound, "$patient")
+                    .replace("when\n", "    salience 10\nwhen\n")),
+            Map.entry(
+                "negation",
+                TestEdition.rule(
+                    "Whole negation", sound + "\n    not Score( score > 3 )", "$patient")),
+            Map.entry(
+                "eval",
+                TestEdition.rule("Whole eval", sound + "\n    eval( Canary.sing() )", "$patient")),
+            Map.entry(
+                "from",
+                TestEdition.rule(
+                    "Whole from", sound + "\n    Object() from List.of(1, 2)", "$patient")),
+            Map.entry(
+                "forall",
+                TestEdition.rule(
+                    "Whole forall", sound + "\n    forall( Score( score > 3 ) )", "$patient")),
+            Map.entry(
+                "sum",
+                TestEdition.rule(
+                    "Whole sum",
+                    sound + "\n    accumulate( Score( $s : score ); $n : sum($s); $n > 3 )",
+                    "$patient")),
+            Map.entry(
+                "anything",
+                TestEdition.rule("Whole anything", sound + "\n    $o : Object()", "$patient")),
+            Map.entry(
+                "findings as a fact",
+                TestEdition.rule(
+                    "Whole findings as a fact", sound + "\n    Runtime()", "$patient")));
     wholes.forEach((name, rule) -> rules.put("Whole " + name, rule));
     return rules;
   }
@@ -333,8 +359,10 @@ class RuleCodeGateTest {
     assertThat(above).doesNotContain(section);
     List<String> here = new ArrayList<>(above);
     here.add(section);
-    for (String line : java.util.Objects.requireNonNull(RuleCode.allowed().section(section)).lines()) {
-      if (line.startsWith("own ") && RuleCode.allowed().section(line.substring(4)) != null
+    for (String line :
+        java.util.Objects.requireNonNull(RuleCode.allowed().section(section)).lines()) {
+      if (line.startsWith("own ")
+          && RuleCode.allowed().section(line.substring(4)) != null
           && line.split(" ").length > 2) {
         visit(line.substring(4), here);
       }

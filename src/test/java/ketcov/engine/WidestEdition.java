@@ -72,8 +72,7 @@ final class WidestEdition {
   }
 
   private void forms() {
-    rule("( $a : Patient( ageYears >= 65 ) or $a : Patient( ageYears >= 18 ) )",
-        "$a");
+    rule("( $a : Patient( ageYears >= 65 ) or $a : Patient( ageYears >= 18 ) )", "$a");
     rule(
         """
         ( $a : Patient( ageYears >= 65 )
@@ -81,9 +80,13 @@ final class WidestEdition {
         """,
         "$a");
     rule("$a : Patient( ageYears < 12 || ageYears > 64 )", "$a");
-    rule("$a : TreatmentSite( remsCertified == true || ( supervised == true && monitoringMinutes >= 120 ) )", "$a");
+    rule(
+        "$a : TreatmentSite( remsCertified == true || ( supervised == true && monitoringMinutes >= 120 ) )",
+        "$a");
     rule("$a : DrugTrial( ingredient == \"sertraline\" || ingredient == \"lithium\" )", "$a");
-    rule("$a : Diagnosis( $code : code != null )\n    ValueSet( name == \"codes\", codes contains $code )", "$a");
+    rule(
+        "$a : Diagnosis( $code : code != null )\n    ValueSet( name == \"codes\", codes contains $code )",
+        "$a");
     rule(
         """
         accumulate(
