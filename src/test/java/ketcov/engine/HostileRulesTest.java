@@ -62,7 +62,7 @@ class HostileRulesTest {
 
   static Stream<Hostile> hostile() {
     List<Hostile> all = new ArrayList<>();
-    for (String one : read().split("(?m)^=== ")) {
+    for (String one : read().split("(?m)^=== ", -1)) {
       if (!one.isBlank() && !one.startsWith("#")) {
         String[] lines = one.split("\n", 2);
         String[] parts = lines[1].split("(?m)^---\n", 2);

@@ -69,7 +69,7 @@ class RuleCodeGateTest {
     for (String section : RuleCode.allowed().sectionNames()) {
       for (String line :
           java.util.Objects.requireNonNull(RuleCode.allowed().section(section)).lines()) {
-        String[] member = line.split("[.( ]");
+        String[] member = line.split("[.( ]", -1);
         if (member[0].contains("/") && member.length > 1) {
           assertThat(constants).as(line).contains(member[0]).contains(member[1]);
         }
@@ -230,7 +230,9 @@ class RuleCodeGateTest {
             .filter(name -> change.kind().equals(sound.kind(name)))
             .findFirst()
             .orElseThrow();
-    classes.put(target, HostileCode.edited(classes.get(target), change.edit()));
+    classes.put(
+        target,
+        HostileCode.edited(java.util.Objects.requireNonNull(classes.get(target)), change.edit()));
     List<Diagnostic> problems = new ArrayList<>();
 
     byte[] archive = new RuleModule(sound.packageName(), classes).archive();
@@ -363,7 +365,7 @@ class RuleCodeGateTest {
         java.util.Objects.requireNonNull(RuleCode.allowed().section(section)).lines()) {
       if (line.startsWith("own ")
           && RuleCode.allowed().section(line.substring(4)) != null
-          && line.split(" ").length > 2) {
+          && line.split(" ", -1).length > 2) {
         visit(line.substring(4), here);
       }
     }
