@@ -17,7 +17,10 @@ import ketcov.policy.PolicyEdition;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 
-/** An edition whose rules are read, checked and compiled. Immutable; shared by all sessions. */
+/**
+ * An edition whose rules are read, checked and compiled. Shared by all sessions; immutable but for
+ * the number of sessions that had to be left behind.
+ */
 public final class CompiledEdition {
   private final EditionSource source;
   private final List<RuleModel> rules;
@@ -25,6 +28,8 @@ public final class CompiledEdition {
   private final Map<RuleRole, Map<String, List<RuleModel>>> byRole = new LinkedHashMap<>();
   private final List<ValueSet> valueSets;
   private final Set<FactType> factsRead = new HashSet<>();
+  private final Combinations combinations;
+  private final HeavySessions heavySessions = new HeavySessions();
   private final @Nullable KieBase kieBase;
 
   /** An edition whose criteria are not known: it has no rules, so there is nothing to fire. */
@@ -36,6 +41,7 @@ public final class CompiledEdition {
     this.source = source;
     this.rules = List.copyOf(rules);
     this.kieBase = kieBase;
+    this.combinations = new Combinations(rules);
     for (RuleModel rule : rules) {
       Condition.patterns(rule.when()).forEach(pattern -> factsRead.add(pattern.type()));
       byName.put(rule.name(), rule);
@@ -86,6 +92,14 @@ public final class CompiledEdition {
 
   List<ValueSet> valueSets() {
     return valueSets;
+  }
+
+  Combinations combinations() {
+    return combinations;
+  }
+
+  HeavySessions heavySessions() {
+    return heavySessions;
   }
 
   /** Not to be asked for when there are no rules. */

@@ -48,6 +48,9 @@ final class DrlConditions {
   private static final java.util.regex.Pattern BOUND =
       java.util.regex.Pattern.compile("(\\$\\w+)\\s*>=\\s*([1-9][0-9]{0,2})");
 
+  /** Without leading zeros: Java would read {@code 010} as eight. */
+  private static final String WHOLE = "-?(0|[1-9][0-9]{0,8})";
+
   private static final Map<String, Class<?>> ENUMS = enums();
 
   private static final Set<String> PATTERNS = Set.of("matches", "soundslike", "str");
@@ -587,8 +590,8 @@ final class DrlConditions {
     if (type == Boolean.class && (text.equals("true") || text.equals("false"))) {
       return Boolean.valueOf(text);
     }
-    if ((type == Double.class && text.matches("-?[0-9]+([.][0-9]+)?"))
-        || (type == Integer.class && text.matches("-?[0-9]+"))) {
+    if ((type == Double.class && text.matches(WHOLE + "([.][0-9]{1,6})?"))
+        || (type == Integer.class && text.matches(WHOLE))) {
       double value = Double.parseDouble(text);
       if (value < field.says().min() || value > field.says().max()) {
         throw refuse(

@@ -79,6 +79,12 @@ final class DrlReader {
 
   Reading read() {
     List<RuleModel> rules = new ArrayList<>();
+    int before = problems.size();
+    DrlLimits.edition(
+        source, message -> problems.add(Diagnostic.of(Check.TOO_LARGE, source.folder(), Place.START, message)));
+    if (problems.size() > before) {
+      return new Reading(rules, false);
+    }
     for (EditionSource.RuleFile file : source.rules()) {
       rules.addAll(new OneFile(file).read());
     }
@@ -157,6 +163,12 @@ final class DrlReader {
       PackageDescr parsed;
       try {
         parsed = parser.parse(false, text);
+      } catch (StackOverflowError e) {
+        error(
+            Check.UNREADABLE_RULE,
+            Place.START,
+            "the file cannot be read: its conditions are too long or nest too deep.");
+        return null;
       } catch (DroolsParserException e) {
         error(
             Check.UNREADABLE_RULE,
@@ -397,6 +409,10 @@ final class DrlReader {
               word -> inRule(rule, word),
               this::error);
       Optional<Condition> when = conditions.read(rule.getLhs(), place);
+      when.ifPresent(condition -> DrlLimits.rule(condition, message -> error(Check.TOO_LARGE, place, message)));
+      if (ruleNames.size() == DrlLimits.MAX_RULES + 1) {
+        error(Check.TOO_LARGE, place, "the edition has more than " + DrlLimits.MAX_RULES + " rules.");
+      }
       if (role != null) {
         consequence(rule, role, conditions);
       }

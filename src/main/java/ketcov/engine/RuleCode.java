@@ -92,7 +92,7 @@ final class RuleCode {
     RuleCode code = new RuleCode();
     FactTypes.all().forEach(code::facts);
     Section section = null;
-    for (String line : text().split("\n")) {
+    for (String line : text().split("\n", -1)) {
       if (line.isEmpty() || line.startsWith("#")) {
         continue;
       }
@@ -102,7 +102,7 @@ final class RuleCode {
       } else if (section == null) {
         throw new IllegalStateException("rule-code.txt: `" + line + "` stands in no section");
       } else if (line.startsWith("uses ")) {
-        section.uses.addAll(Set.of(line.substring("uses ".length()).split(", ")));
+        section.uses.addAll(Set.of(line.substring("uses ".length()).split(", ", -1)));
       } else {
         section.lines.add(line);
         code.types(line);
@@ -129,7 +129,7 @@ final class RuleCode {
 
   /** Keeps the classes that a line names. */
   private void types(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     if (words.length == 2
         && Set.of("extends", "implements", "annotation", "type", "factory").contains(words[0])) {
       name(words[1]);

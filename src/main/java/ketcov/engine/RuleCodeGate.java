@@ -20,10 +20,12 @@ import org.objectweb.asm.ClassReader;
  * conditions, nor that Drools made the classes.
  */
 final class RuleCodeGate {
-  private static final int MAX_PROBLEMS = 100;
+  private static final int MAX_PROBLEMS = 400;
+  private static final int MAX_OF_ONE_CLASS = 40;
 
   private final RuleModule module;
   private final RuleCode allowed = RuleCode.allowed();
+  private final Map<String, Integer> refusedIn = new HashMap<>();
   private final List<Refusal> refusals = new ArrayList<>();
 
   /** Methods as {@code class name descriptor}, with the section that each is held against. */
@@ -35,8 +37,12 @@ final class RuleCodeGate {
   /** What a class is used by, to tell whose rule it is. */
   private final Map<String, Set<String>> textsOf = new HashMap<>();
 
-  /** One reason, in a class of the module. */
-  record Refusal(String inClass, String says) {}
+  /**
+   * One reason, in a class of the module.
+   *
+   * @param of the class, or the method of it, by whose texts the rule is known
+   */
+  record Refusal(String inClass, String of, String says) {}
 
   private RuleCodeGate(RuleModule module) {
     this.module = module;
@@ -68,7 +74,7 @@ final class RuleCodeGate {
   }
 
   private Diagnostic diagnostic(Refusal refusal, EditionSource source, List<RuleModel> rules) {
-    Set<String> texts = textsOf.getOrDefault(refusal.inClass(), Set.of());
+    Set<String> texts = textsOf.getOrDefault(refusal.of(), Set.of());
     String message =
         "the compiled rules are not loaded: `"
             + refusal.inClass().substring(refusal.inClass().lastIndexOf('.') + 1)
@@ -103,9 +109,9 @@ final class RuleCodeGate {
 
   private void read(String name, ClassReader reader) {
     try {
-      new RuleConstants(this, name, reader).check();
       reader.accept(
           new RuleClassCheck(this, name), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+      new RuleConstants(this, name, reader).check();
     } catch (RuntimeException e) {
       refuse(name, "is no class that can be read");
     }
@@ -116,12 +122,18 @@ final class RuleCodeGate {
   }
 
   void refuse(String inClass, String says) {
-    refusals.add(new Refusal(inClass, says));
+    refuse(inClass, inClass, says);
   }
 
-  /** Keeps that a text stands in a class, or in what uses it. */
-  void says(String inClass, String text) {
-    textsOf.computeIfAbsent(inClass, name -> new HashSet<>()).add(text);
+  void refuse(String inClass, String of, String says) {
+    if (refusedIn.merge(inClass, 1, Integer::sum) <= MAX_OF_ONE_CLASS) {
+      refusals.add(new Refusal(inClass, of, says));
+    }
+  }
+
+  /** Keeps that a text stands in a class or method, or in what uses it. */
+  void says(String of, String text) {
+    textsOf.computeIfAbsent(of, name -> new HashSet<>()).add(text);
   }
 
   /** The kind of a class by its internal name; empty when it is none of the module's own. */

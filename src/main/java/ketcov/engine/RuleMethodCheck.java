@@ -42,7 +42,12 @@ final class RuleMethodCheck extends MethodVisitor {
   }
 
   private void refuse(String what) {
-    gate.refuse(inClass, "in `" + method + "` " + what);
+    gate.refuse(inClass, of(), "in `" + method + "` " + what);
+  }
+
+  /** By what the rule is known: each method of a list of rules is of a rule of its own. */
+  private String of() {
+    return method.startsWith("rule_") ? inClass + " " + method : inClass;
   }
 
   /** Refuses an instruction unless the method may have instructions of that kind. */
@@ -292,7 +297,7 @@ final class RuleMethodCheck extends MethodVisitor {
   @Override
   public void visitEnd() {
     for (String text : texts) {
-      gate.says(inClass, text);
+      gate.says(of(), text);
       for (String other : used) {
         if (method.startsWith("rule_")) {
           gate.says(other, text);

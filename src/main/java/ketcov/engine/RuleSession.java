@@ -26,7 +26,8 @@ import org.kie.api.time.SessionPseudoClock;
 
 /**
  * Fires an edition's rules for one case: a session of its own, a clock at noon of the service date,
- * and limits.
+ * and limits. A session whose facts combine in few ways runs on the caller's thread, for it ends
+ * soon: what rules may compile to has no loops. Others run where they can be left behind.
  */
 public final class RuleSession {
   /** Most rules that may fire for one case; no sound edition comes near it. */
@@ -40,6 +41,8 @@ public final class RuleSession {
    */
   private static final KieSessionConfiguration PSEUDO_CLOCK = configuration();
 
+  private static final String TOO_LONG = "the rules took too long";
+
   private RuleSession() {}
 
   /** Fires. Thread-safe; never throws for what a rule does. */
@@ -51,6 +54,35 @@ public final class RuleSession {
     if (edition.rules().isEmpty()) {
       return new RuleOutcome.Fired(List.of()); // An edition whose criteria are not known.
     }
+    if (edition.heavySessions().suspended()) {
+      return new RuleOutcome.Failed(
+          "",
+          edition.source().folder(),
+          "the rules took too long several times, and rest until they are loaded again");
+    }
+    Combinations.Most most = edition.combinations().in(facts);
+    if (most.ways() <= Combinations.FEW) {
+      return fireHere(edition, facts, deadline);
+    }
+    String folder = edition.source().folder();
+    RuleModel rule = most.rule();
+    String name = rule == null ? "" : rule.name();
+    String place = rule == null ? folder : rule.file() + ":" + rule.place().line();
+    if (most.ways() > Combinations.MOST) {
+      return new RuleOutcome.Failed(
+          name, place, "more than " + Combinations.MOST + " combinations of facts fit the rule");
+    }
+    return edition
+        .heavySessions()
+        .run(
+            () -> fireHere(edition, facts, deadline),
+            deadline,
+            new RuleOutcome.Failed(name, place, TOO_LONG),
+            new RuleOutcome.Failed(
+                name, place, "too many large cases are decided at the same time"));
+  }
+
+  private static RuleOutcome fireHere(CompiledEdition edition, CaseFacts facts, Duration deadline) {
     Findings findings =
         new Findings(edition.rulesByName(), facts, System.nanoTime() + deadline.toNanos());
     KieSession session = edition.kieBase().newKieSession(PSEUDO_CLOCK, null);
@@ -73,6 +105,9 @@ public final class RuleSession {
       return new RuleOutcome.Fired(merged(findings.found(), edition));
     } catch (RuntimeException e) {
       return failed(edition, e);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return new RuleOutcome.Failed(
+          "", edition.source().folder(), "the rules need too much memory");
     } finally {
       session.dispose();
     }
@@ -101,7 +136,9 @@ public final class RuleSession {
       Set<String> pointers = evidence.get(rule.name());
       if (pointers != null) {
         List<String> sorted =
-            pointers.stream().sorted(Comparator.comparing(RuleSession::inOrder)).toList();
+            pointers.size() < 2
+                ? List.copyOf(pointers)
+                : pointers.stream().sorted(Comparator.comparing(RuleSession::inOrder)).toList();
         merged.add(new Finding(rule.role(), rule.name(), rule.bears(), rule.citation(), sorted));
       }
     }
@@ -138,8 +175,7 @@ public final class RuleSession {
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
-    String reason =
-        late ? "the rules took too long" : "the rule threw " + root.getClass().getSimpleName();
+    String reason = late ? TOO_LONG : "the rule threw " + root.getClass().getSimpleName();
     return model == null
         ? new RuleOutcome.Failed("", edition.source().folder(), reason)
         : new RuleOutcome.Failed(model.name(), model.file() + ":" + model.place().line(), reason);

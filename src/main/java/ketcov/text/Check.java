@@ -108,6 +108,7 @@ public enum Check {
   SCORE_WITHOUT_LATEST(Level.NOTE, "A score is asked for, however old it is"),
   DOES_NOT_BUILD(Level.ERROR, "Drools cannot build a rule that passed every other check"),
 
+  TOO_LARGE(Level.ERROR, "A rule, a rule file or an edition is larger than is read"),
   FORBIDDEN_CODE(Level.ERROR, "Compiled rules do what rules may not do"),
 
   // Sample cases.

@@ -33,6 +33,7 @@ class CheckPagesTest {
           Check.ACTIVATED_EDITION_CHANGED,
           Check.DOES_NOT_BUILD,
           Check.FORBIDDEN_CODE,
+          Check.TOO_LARGE,
           Check.CASE_FAILED,
           Check.DECISION_CHANGED,
           Check.DECISION_TAKEN_OVER,

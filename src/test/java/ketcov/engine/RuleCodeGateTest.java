@@ -69,7 +69,7 @@ class RuleCodeGateTest {
     for (String section : RuleCode.allowed().sectionNames()) {
       for (String line :
           java.util.Objects.requireNonNull(RuleCode.allowed().section(section)).lines()) {
-        String[] member = line.split("[.( ]");
+        String[] member = line.split("[.( ]", -1);
         if (member[0].contains("/") && member.length > 1) {
           assertThat(constants).as(line).contains(member[0]).contains(member[1]);
         }
@@ -117,7 +117,7 @@ class RuleCodeGateTest {
     return (int) text.substring(0, text.indexOf("rule \"" + rule + "\"")).lines().count() + 1;
   }
 
-  private static Map<String, String> hostileRules() {
+  static Map<String, String> hostileRules() {
     Map<String, String> rules = new TreeMap<>();
     String sound = "$patient : Patient( ageYears >= 18 )";
     String verb = "findings.met(kcontext, $patient);";
@@ -127,7 +127,7 @@ class RuleCodeGateTest {
             Map.entry("reads a file", "new File(\"secret\").exists()"),
             Map.entry("calls any method", "Canary.sing()"),
             Map.entry("loads a class", "Class.forName(\"ketcov.engine.Canary\") != null"),
-            Map.entry("allocates", "new byte[ageYears * 1000000].length > 1"),
+            Map.entry("allocates", "new byte[2000000000].length > 1"),
             Map.entry("reflects", "this.getClass().getClassLoader() != null"),
             Map.entry("runs a pattern", "String.valueOf(ageYears) matches \"(1+)+\""),
             Map.entry("repeats a text", "\"a\".repeat(ageYears * 1000000).length() > 1"),
@@ -149,9 +149,7 @@ class RuleCodeGateTest {
             Map.entry("counts", "for (int i = 0; i < 10; i++) { " + verb + " }"),
             Map.entry("runs a process", "Runtime.getRuntime().exec(\"id\");"),
             Map.entry("ends the service", "System.exit(1);"),
-            Map.entry(
-                "starts a thread",
-                "new Thread(new Runnable() { public void run() { Canary.sing(); } }).start();"),
+            Map.entry("starts a thread", "new Thread(Canary::sing).start();"),
             Map.entry("hands on a lambda", "Optional.of(1).ifPresent(x -> Canary.sing());"),
             Map.entry("hands on a reference", "List.of(1).forEach(System.out::println);"),
             Map.entry(
@@ -165,7 +163,6 @@ class RuleCodeGateTest {
             Map.entry("inserts", "insert(new Object());"),
             Map.entry("deletes", "delete($patient);"),
             Map.entry("writes a property", "System.setProperty(\"a\", \"b\");"),
-            Map.entry("declares a class", "class A { void a() { a(); } } new A().a();"),
             Map.entry("prints", "System.out.println($patient);"),
             Map.entry("changes a list", "new ArrayList<Object>().add($patient); " + verb),
             Map.entry("calls the canary", "Canary.sing();"));
@@ -233,7 +230,9 @@ class RuleCodeGateTest {
             .filter(name -> change.kind().equals(sound.kind(name)))
             .findFirst()
             .orElseThrow();
-    classes.put(target, HostileCode.edited(classes.get(target), change.edit()));
+    classes.put(
+        target,
+        HostileCode.edited(java.util.Objects.requireNonNull(classes.get(target)), change.edit()));
     List<Diagnostic> problems = new ArrayList<>();
 
     byte[] archive = new RuleModule(sound.packageName(), classes).archive();
@@ -366,7 +365,7 @@ class RuleCodeGateTest {
         java.util.Objects.requireNonNull(RuleCode.allowed().section(section)).lines()) {
       if (line.startsWith("own ")
           && RuleCode.allowed().section(line.substring(4)) != null
-          && line.split(" ").length > 2) {
+          && line.split(" ", -1).length > 2) {
         visit(line.substring(4), here);
       }
     }

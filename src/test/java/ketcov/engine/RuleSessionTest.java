@@ -54,6 +54,12 @@ class RuleSessionTest {
               "$site : TreatmentSite( remsCertified == true )\n    $score : Score( score < 5 )",
               "$site, $score");
 
+  private static final String PAIRS =
+      rule(
+          "A trial and a score",
+          "$trial : DrugTrial( weeks >= 1 )\n    $score : Score( score >= 1 )",
+          "$trial, $score");
+
   @SuppressWarnings("NullAway.Init") // Set before all tests.
   private static CompiledEdition edition;
 
@@ -208,18 +214,76 @@ class RuleSessionTest {
 
   @Test
   void rules_that_fire_without_end_fail(@TempDir Path temporary) {
-    CompiledEdition pairs =
-        TestEdition.compiled(
-            TestEdition.source(
-                temporary,
-                rule(
-                    "A trial and a score",
-                    "$trial : DrugTrial( weeks >= 1 )\n    $score : Score( score >= 1 )",
-                    "$trial, $score")));
+    CompiledEdition pairs = TestEdition.compiled(TestEdition.source(temporary, PAIRS));
 
     assertThat(RuleSession.fire(pairs, facts(pairs(70)))).isInstanceOf(RuleOutcome.Fired.class);
     assertThat(RuleSession.fire(pairs, facts(pairs(80))))
         .isEqualTo(new RuleOutcome.Failed("", RuleFolder.EDITION, "more than 5000 rules fired"));
+  }
+
+  @Test
+  void a_case_whose_facts_combine_in_too_many_ways_is_not_fired(@TempDir Path temporary) {
+    CompiledEdition three =
+        TestEdition.compiled(
+            TestEdition.source(
+                temporary,
+                rule(
+                    "A trial and two scores of an adult",
+                    """
+                    $trial : DrugTrial( weeks >= 1 )
+                        $low : Score( score >= 1 )
+                        $high : Score( score >= 2 )
+                        Patient( ageYears >= 18 )
+                    """
+                        .strip(),
+                    "$trial")));
+
+    // No age is said: the rule would not even fire.
+    assertThat(RuleSession.fire(three, facts(pairs(60))))
+        .isEqualTo(
+            new RuleOutcome.Failed(
+                "A trial and two scores of an adult",
+                TestEdition.FILE + ":" + three.rules().getFirst().place().line(),
+                "more than 100000 combinations of facts fit the rule"));
+    // As many entries, of which none fits one of the patterns.
+    assertThat(RuleSession.fire(three, facts(pairs(60).replace("'score': 9", "'score': 1"))))
+        .isEqualTo(new RuleOutcome.Fired(List.of()));
+  }
+
+  @Test
+  void a_session_that_never_ends_is_left_behind_and_its_edition_rests(@TempDir Path temporary)
+      throws InterruptedException {
+    CompiledEdition endless =
+        TestEdition.ungated(
+            TestEdition.source(
+                temporary,
+                "import ketcov.engine.Canary\n\n"
+                    + rule(
+                        "A trial and a score",
+                        "$trial : DrugTrial( Canary.hold() )\n    $score : Score( score >= 1 )",
+                        "$trial, $score")),
+            TestEdition.joining("A trial and a score", "DrugTrial", "Score"),
+            TestEdition.model("Two different antidepressants failed"));
+    CaseFacts heavy = facts(pairs(150));
+    Canary.holdAll();
+    try {
+      for (int i = 0; i < HeavySessions.MOST_LEFT_BEHIND; i++) {
+        assertThat(RuleSession.fire(endless, heavy, Duration.ofMillis(100)))
+            .isEqualTo(
+                new RuleOutcome.Failed(
+                    "A trial and a score", TestEdition.FILE + ":7", "the rules took too long"));
+      }
+      assertThat(RuleSession.fire(endless, facts("")))
+          .isEqualTo(
+              new RuleOutcome.Failed(
+                  "",
+                  RuleFolder.EDITION,
+                  "the rules took too long several times, and rest until they are loaded again"));
+      // Another edition is decided all the while.
+      assertThat(fired(edition, heavy)).isNotEmpty();
+    } finally {
+      Canary.releaseAll();
+    }
   }
 
   @Test

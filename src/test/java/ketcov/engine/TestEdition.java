@@ -84,6 +84,11 @@ final class TestEdition {
 
   /** Builds past the gate, as if these rules had been read from {@code diagnosis.drl}. */
   static CompiledEdition ungated(EditionSource source, String... names) {
+    return ungated(source, Stream.of(names).map(TestEdition::model).toArray(RuleModel[]::new));
+  }
+
+  /** Builds past both gates, as if these rules had been read. */
+  static CompiledEdition ungated(EditionSource source, RuleModel... models) {
     List<Diagnostic> problems = new ArrayList<>();
     byte[] built =
         EditionCompiler.build(source, problems)
@@ -92,7 +97,7 @@ final class TestEdition {
     try {
       return EditionCompiler.define(
           source,
-          Stream.of(names).map(TestEdition::model).toList(),
+          List.of(models),
           RuleModule.read(EditionCompiler.packageOf(source), built),
           TestEdition.class.getClassLoader());
     } catch (RuleModule.Refused | ReflectiveOperationException e) {
@@ -100,18 +105,27 @@ final class TestEdition {
     }
   }
 
-  private static RuleModel model(String name) {
+  static RuleModel model(String name) {
     return model(name, 7);
   }
 
   /** A rule of {@code diagnosis.drl} as the gate before building would have read it. */
   static RuleModel model(String name, int line) {
+    return model(name, line, "Patient", "DrugTrial");
+  }
+
+  /** A rule that joins facts of these types. */
+  static RuleModel joining(String name, String... types) {
+    return model(name, 7, types);
+  }
+
+  private static RuleModel model(String name, int line, String... types) {
     return new RuleModel(
         name,
         RuleRole.CRITERION,
         "age-min",
         "Section 1",
-        new Condition.AllOf(List.of(anything("Patient"), anything("DrugTrial"))),
+        new Condition.AllOf(Stream.of(types).map(TestEdition::anything).toList()),
         FILE,
         new Place(line, 1));
   }

@@ -117,7 +117,7 @@ final class WidestEdition {
   private void rule(String when, String evidence) {
     count++;
     for (String verb : List.of("criterion met", "exclusion excluded", "notice noted")) {
-      String[] words = verb.split(" ");
+      String[] words = verb.split(" ", -1);
       if (count > 1 && !words[1].equals("met")) {
         continue;
       }
