@@ -87,15 +87,22 @@ public record CalibratedWeights(
     int sum = text.lastIndexOf(SUM);
     String before = text.substring(0, sum);
     if (!text.equals(before + SUM + ContentHash.of(List.of(before)) + "\n")) {
-      problems.add(document.finding(Check.DAMAGED_CALIBRATION, "/sum", "the file is not as it was written: its sum is wrong"));
+      problems.add(
+          document.finding(
+              Check.DAMAGED_CALIBRATION,
+              "/sum",
+              "the file is not as it was written: its sum is wrong"));
     }
     LikelihoodWeights policy = LikelihoodWeights.ofPolicyModel();
     if (!root.path("version").asText().equals(version)) {
-      problems.add(document.finding(Check.DAMAGED_CALIBRATION, "/version", "the file is named for `" + version + "`"));
+      problems.add(
+          document.finding(
+              Check.DAMAGED_CALIBRATION, "/version", "the file is named for `" + version + "`"));
     }
     if (!root.path("policyModel").asText().equals(policy.version())) {
       problems.add(
-          document.finding(Check.DAMAGED_CALIBRATION, 
+          document.finding(
+              Check.DAMAGED_CALIBRATION,
               "/policyModel",
               "the weights were fitted around `"
                   + root.path("policyModel").asText()
@@ -107,8 +114,10 @@ public record CalibratedWeights(
     root.path("weights").properties().forEach(e -> values.put(e.getKey(), e.getValue().asDouble()));
     if (!values.keySet().equals(weightsOf(policy))) {
       problems.add(
-          document.finding(Check.DAMAGED_CALIBRATION, 
-              "/weights", "expected the weights of the policy model: " + weightsOf(policy)));
+          document.finding(
+              Check.DAMAGED_CALIBRATION,
+              "/weights",
+              "expected the weights of the policy model: " + weightsOf(policy)));
     }
     root.path("payers")
         .properties()
@@ -130,7 +139,8 @@ public record CalibratedWeights(
               LocalDate.parse(root.path("made").asText()),
               root.path("approved").intValue()));
     } catch (DateTimeException e) {
-      return new Reading.Damaged(List.of(document.finding(Check.DAMAGED_CALIBRATION, "/made", "there is no such day")));
+      return new Reading.Damaged(
+          List.of(document.finding(Check.DAMAGED_CALIBRATION, "/made", "there is no such day")));
     }
   }
 

@@ -37,8 +37,7 @@ import ketcov.text.Diagnostic;
  * it expects is for the regression run to say.
  */
 final class CaseCoverage {
-  private static final Assessor.Stamp STAMP =
-      new Assessor.Stamp("check", java.time.Instant.EPOCH);
+  private static final Assessor.Stamp STAMP = new Assessor.Stamp("check", java.time.Instant.EPOCH);
 
   private final CompiledEdition edition;
   private final Assessor assessor;
@@ -89,12 +88,8 @@ final class CaseCoverage {
       Assessment assessment = assessed.assessment();
       assessment.matchedRules().forEach(rule -> matched.add(rule.rule()));
       assessment.notices().forEach(notice -> noticed.add(notice.id()));
-      assessment
-          .criteria()
-          .forEach(c -> outcomes(c.id()).add(c.outcome().name()));
-      assessment
-          .exclusions()
-          .forEach(e -> outcomes(e.id()).add(e.outcome().name()));
+      assessment.criteria().forEach(c -> outcomes(c.id()).add(c.outcome().name()));
+      assessment.exclusions().forEach(e -> outcomes(e.id()).add(e.outcome().name()));
     }
   }
 

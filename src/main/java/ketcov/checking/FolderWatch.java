@@ -144,7 +144,8 @@ public final class FolderWatch implements AutoCloseable {
   private static void stamp(Path file, Map<Path, Stamp> files) throws IOException {
     try {
       files.put(
-          file, new Stamp(Files.size(file), Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS)));
+          file,
+          new Stamp(Files.size(file), Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS)));
     } catch (NoSuchFileException e) {
       // It went just now.
     }

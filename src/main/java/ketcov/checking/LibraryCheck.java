@@ -137,7 +137,8 @@ public final class LibraryCheck {
 
   private void read(Collection<Path> folders) {
     List<Path> order = List.copyOf(folders);
-    List<Checked> checked = each(order.stream().map(f -> (Callable<Checked>) () -> read(f)).toList());
+    List<Checked> checked =
+        each(order.stream().map(f -> (Callable<Checked>) () -> read(f)).toList());
     for (int i = 0; i < order.size(); i++) {
       editions.put(order.get(i), checked.get(i));
     }
@@ -195,6 +196,11 @@ public final class LibraryCheck {
                             .check(edition.samples()));
             edition
                 .compiled()
+                // What a broken case does not show would be called unshown here.
+                .filter(
+                    sound ->
+                        Stream.concat(edition.findings().stream(), findings.stream())
+                            .noneMatch(Diagnostic::isError))
                 .ifPresent(
                     sound ->
                         new CaseCoverage(sound, assessor, reader, findings)

@@ -34,7 +34,8 @@ record NoticeIds(Set<String> ids) {
       try {
         Path policy = folder.resolve(PolicyPackage.POLICY);
         // Whatever cannot be read as text is told by the check of its own edition.
-        Matcher id = ID.matcher(new String(Files.readAllBytes(policy), StandardCharsets.ISO_8859_1));
+        Matcher id =
+            ID.matcher(new String(Files.readAllBytes(policy), StandardCharsets.ISO_8859_1));
         while (id.find()) {
           ids.add(id.group(1));
         }

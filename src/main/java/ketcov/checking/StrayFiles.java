@@ -26,7 +26,10 @@ final class StrayFiles {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = file.getFileName().toString();
         boolean leftBehind =
-            name.startsWith(".") || name.startsWith("#") || name.endsWith("~") || name.endsWith(".swp");
+            name.startsWith(".")
+                || name.startsWith("#")
+                || name.endsWith("~")
+                || name.endsWith(".swp");
         if (!leftBehind && !name.equals(PayerDirectory.FILE) && !isRead(file, editions)) {
           found.add(
               Diagnostic.of(

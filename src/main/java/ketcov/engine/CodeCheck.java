@@ -78,7 +78,9 @@ final class CodeCheck {
               Check.CODE_FORM,
               file,
               place,
-              "`" + text + "` is no billing code: it has a letter and four digits, `S0013`, or five digits.");
+              "`"
+                  + text
+                  + "` is no billing code: it has a letter and four digits, `S0013`, or five digits.");
         }
       }
       case "ingredient" -> {

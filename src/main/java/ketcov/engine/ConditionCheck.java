@@ -127,12 +127,13 @@ final class ConditionCheck {
       switch (test) {
         case Test.Comparison of when of.value() instanceof Scale said -> scales.add(said);
         case Test.OneOf of ->
-            of.values().forEach(
-                value -> {
-                  if (value instanceof Scale said) {
-                    scales.add(said);
-                  }
-                });
+            of.values()
+                .forEach(
+                    value -> {
+                      if (value instanceof Scale said) {
+                        scales.add(said);
+                      }
+                    });
         default -> {
           // Says nothing of the scale.
         }

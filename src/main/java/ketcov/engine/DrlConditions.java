@@ -132,7 +132,8 @@ final class DrlConditions {
   /** Reads; empty when a problem was reported. */
   Optional<Condition> read(@Nullable AndDescr when, Place rule) {
     if (when == null || when.getDescrs().isEmpty()) {
-      problems.found(Check.RULE_WITHOUT_CONDITION, 
+      problems.found(
+          Check.RULE_WITHOUT_CONDITION,
           rule,
           "the rule has no conditions, so it would always hold. Say what must be so under `when`.");
       return Optional.empty();
@@ -147,12 +148,16 @@ final class DrlConditions {
         }
       }
       if (facts.isEmpty()) {
-        throw refuse(Check.VALUE_SET_USE, rule, "a value set alone says nothing of the case. Bind a code above it.");
+        throw refuse(
+            Check.VALUE_SET_USE,
+            rule,
+            "a value set alone says nothing of the case. Bind a code above it.");
       }
       Condition condition = all(facts);
       for (Map.Entry<String, LookUp> lookUp : lookUps.entrySet()) {
         if (!lookedUp.contains(lookUp.getKey())) {
-          throw refuse(Check.VALUE_SET_USE, 
+          throw refuse(
+              Check.VALUE_SET_USE,
               lookUp.getValue().place(),
               "`"
                   + lookUp.getKey()
@@ -163,7 +168,8 @@ final class DrlConditions {
       }
       if (Condition.alternativesBesideCount(condition)) {
         // Drools 10.2 throws ClassCastException when it fires such a rule.
-        throw refuse(Check.OR_BESIDE_COUNT, 
+        throw refuse(
+            Check.OR_BESIDE_COUNT,
             rule,
             "the rule holds both an `or` of facts and an `accumulate`, which cannot be fired together."
                 + " Write one rule for each alternative.");
@@ -204,7 +210,8 @@ final class DrlConditions {
       throw new Refused();
     }
     if (alternatives && Set.copyOf(facts).size() > 1) {
-      throw refuse(Check.ALTERNATIVES_BOUND_DIFFERENTLY, 
+      throw refuse(
+          Check.ALTERNATIVES_BOUND_DIFFERENTLY,
           firstPlace(parts.getFirst()),
           "the alternatives bind different variables. Give the fact the same variable in each, such as `$a : Prescriber( ... ) or $a : Prescriber( ... )`.");
     }
@@ -218,27 +225,35 @@ final class DrlConditions {
   private Condition condition(BaseDescr part) throws Refused {
     if (part instanceof AnnotatedBaseDescr annotated && !annotated.getAnnotations().isEmpty()) {
       String name = annotated.getAnnotations().iterator().next().getName();
-      throw refuse(Check.MISPLACED_ANNOTATION, 
+      throw refuse(
+          Check.MISPLACED_ANNOTATION,
           wordPlace.apply("@" + name),
           "`@" + name + "` may not stand at a condition. Annotations stand below the rule's name.");
     }
     return switch (part) {
       case PatternDescr pattern when pattern.getSource() instanceof GroupByDescr ->
-          throw refuse(Check.FORBIDDEN_CONSTRUCT, wordPlace.apply("groupby"), "`groupby` is not allowed: use `accumulate`.");
+          throw refuse(
+              Check.FORBIDDEN_CONSTRUCT,
+              wordPlace.apply("groupby"),
+              "`groupby` is not allowed: use `accumulate`.");
       case PatternDescr pattern when pattern.getSource() instanceof AccumulateDescr accumulate ->
           count(pattern, accumulate);
       case PatternDescr pattern -> pattern(pattern);
       case AndDescr and -> all(and.getDescrs());
       case OrDescr or -> new Condition.AnyOf(each(or.getDescrs(), true));
       case NotDescr not ->
-          throw refuse(Check.NULL_UNSAFE_NEGATION, 
+          throw refuse(
+              Check.NULL_UNSAFE_NEGATION,
               firstPlace(not),
               "`not` is not allowed: it would also hold when the case says nothing. Say what must be so, for example `status == ConditionStatus.ABSENT`.");
       case ExistsDescr exists ->
-          throw refuse(Check.NEEDLESS_EXISTS, 
-              firstPlace(exists), "`exists` is not needed: a plain pattern says the same.");
+          throw refuse(
+              Check.NEEDLESS_EXISTS,
+              firstPlace(exists),
+              "`exists` is not needed: a plain pattern says the same.");
       default ->
-          throw refuse(Check.FORBIDDEN_CONSTRUCT, 
+          throw refuse(
+              Check.FORBIDDEN_CONSTRUCT,
               wordPlace.apply(kind(part)),
               "`"
                   + kind(part)
@@ -262,10 +277,14 @@ final class DrlConditions {
 
   private Condition.Pattern pattern(PatternDescr descr) throws Refused {
     if (descr.getSource() != null) {
-      throw refuse(Check.FORBIDDEN_CONSTRUCT, place(descr), "`from` is not allowed: rules read the case only.");
+      throw refuse(
+          Check.FORBIDDEN_CONSTRUCT,
+          place(descr),
+          "`from` is not allowed: rules read the case only.");
     }
     if (!descr.getBehaviors().isEmpty() || descr.isUnification() || descr.isQuery()) {
-      throw refuse(Check.FORBIDDEN_CONSTRUCT, 
+      throw refuse(
+          Check.FORBIDDEN_CONSTRUCT,
           place(descr),
           "windows, `:=` and queries are not allowed: write a fact with its conditions in parentheses.");
     }
@@ -276,8 +295,18 @@ final class DrlConditions {
     for (BaseDescr constraint : descr.getConstraint().getDescrs()) {
       Place place = place(constraint);
       try {
-        if (((ExprConstraintDescr) constraint).getType() == ExprConstraintDescr.Type.POSITIONAL) {
-          throw refuse(Check.UNREADABLE_CONDITION, place, "a semicolon stands behind this condition. Write a comma.");
+        if (isPositional(constraint)) {
+          // Up to its semicolon Drools takes all conditions so; the last of them has it.
+          int next = descr.getConstraint().getDescrs().indexOf(constraint) + 1;
+          if (next < descr.getConstraint().getDescrs().size()
+              && isPositional(descr.getConstraint().getDescrs().get(next))) {
+            refused = true;
+            continue;
+          }
+          throw refuse(
+              Check.UNREADABLE_CONDITION,
+              place,
+              "a semicolon stands behind this condition. Write a comma.");
         }
         List<DrlExpression.Term> terms =
             DrlExpression.read(((ExprConstraintDescr) constraint).getExpression());
@@ -302,7 +331,8 @@ final class DrlConditions {
       throw new Refused();
     }
     if (tests.isEmpty()) {
-      throw refuse(Check.RULE_WITHOUT_CONDITION, 
+      throw refuse(
+          Check.RULE_WITHOUT_CONDITION,
           place(descr),
           "`" + type.name() + "()` without a condition says nothing. Add what must be so.");
     }
@@ -310,10 +340,16 @@ final class DrlConditions {
     return new Condition.Pattern(type, variable, tests);
   }
 
+  private static boolean isPositional(BaseDescr constraint) {
+    return ((ExprConstraintDescr) constraint).getType() == ExprConstraintDescr.Type.POSITIONAL;
+  }
+
   private void refuseTwice(String variable, Place place) throws Refused {
     if (bound.containsKey(variable) || fields.containsKey(variable)) {
-      throw refuse(Check.VARIABLE, 
-          place, "`" + variable + "` is bound twice in this rule. Give one of them another name.");
+      throw refuse(
+          Check.VARIABLE,
+          place,
+          "`" + variable + "` is bound twice in this rule. Give one of them another name.");
     }
     if (!variable.matches("\\$\\w+")) {
       throw refuse(Check.VARIABLE, place, "a variable begins with $: write `$" + variable + " :`.");
@@ -323,15 +359,18 @@ final class DrlConditions {
   private FactType factType(PatternDescr descr) throws Refused {
     String name = descr.getObjectType();
     if (name == null || name.isEmpty()) {
-      throw refuse(Check.FORBIDDEN_CONSTRUCT, 
-          place(descr), "paths are not allowed: write a fact with its conditions in parentheses.");
+      throw refuse(
+          Check.FORBIDDEN_CONSTRUCT,
+          place(descr),
+          "paths are not allowed: write a fact with its conditions in parentheses.");
     }
     String simple = name.substring(name.lastIndexOf('.') + 1);
     Optional<FactType> type = FactTypes.named(name);
     Set<String> names = new LinkedHashSet<>();
     FactTypes.all().forEach(known -> names.add(known.name()));
     if (type.isEmpty()) {
-      throw refuse(Check.UNKNOWN_FACT, 
+      throw refuse(
+          Check.UNKNOWN_FACT,
           place(descr),
           "`"
               + name
@@ -342,7 +381,8 @@ final class DrlConditions {
               + ".");
     }
     if (!imported.contains(name)) {
-      throw refuse(Check.MISSING_IMPORT, 
+      throw refuse(
+          Check.MISSING_IMPORT,
           place(descr),
           "`" + name + "` is not imported. Add `import " + CASEFACTS + name + "` at the top.");
     }
@@ -416,7 +456,8 @@ final class DrlConditions {
       if (!list
           || !relation.operator().equals("contains")
           || !relation.literal().matches("\"[^\"]+\"")) {
-        throw refuse(Check.WRONG_COMPARISON, 
+        throw refuse(
+            Check.WRONG_COMPARISON,
             place,
             list
                 ? "`" + field.name() + "` is a list: write `" + field.name() + " contains \"...\"`."
@@ -429,10 +470,14 @@ final class DrlConditions {
       if (relation.operator().equals("!=")) {
         return new Test.Said(field);
       }
-      throw refuse(Check.ASKS_FOR_SILENCE, place, "a rule may not ask for what is unsaid. Say what must be so.");
+      throw refuse(
+          Check.ASKS_FOR_SILENCE,
+          place,
+          "a rule may not ask for what is unsaid. Say what must be so.");
     }
     if (relation.operator().equals("!=")) {
-      throw refuse(Check.NULL_UNSAFE_NEGATION, 
+      throw refuse(
+          Check.NULL_UNSAFE_NEGATION,
           place,
           "`!=` and `not in` are not allowed: they also hold when the case says nothing. "
               + (field.type() == Boolean.class
@@ -444,7 +489,8 @@ final class DrlConditions {
                   : "List the values that fit: `" + field.name() + " in ( ... )`."));
     }
     if (relation.operator().startsWith("not ")) {
-      throw refuse(Check.NULL_UNSAFE_NEGATION, 
+      throw refuse(
+          Check.NULL_UNSAFE_NEGATION,
           place,
           "`!` is not allowed: it also holds when the case says nothing. Say what must be so.");
     }
@@ -461,11 +507,14 @@ final class DrlConditions {
               + " in ( ... )`, or a value set.");
     }
     if (operator.isEmpty()) {
-      throw refuse(Check.WRONG_COMPARISON, 
-          place, "`" + relation.operator() + "` is not allowed: use ==, >=, >, <=, < or in.");
+      throw refuse(
+          Check.WRONG_COMPARISON,
+          place,
+          "`" + relation.operator() + "` is not allowed: use ==, >=, >, <=, < or in.");
     }
     if (operator.get() != Operator.EQUAL && !field.isOrdered()) {
-      throw refuse(Check.WRONG_COMPARISON, 
+      throw refuse(
+          Check.WRONG_COMPARISON,
           place,
           "`"
               + field.name()
@@ -482,7 +531,8 @@ final class DrlConditions {
     boolean upper = !field.says().upperBoundOf().isEmpty();
     if ((lower && operator != Operator.AT_LEAST && operator != Operator.ABOVE)
         || (upper && operator != Operator.AT_MOST && operator != Operator.BELOW)) {
-      throw refuse(Check.WRONG_COMPARISON, 
+      throw refuse(
+          Check.WRONG_COMPARISON,
           place,
           "`" + field.name() + "` is a bound: compare it with `" + (lower ? ">=" : "<=") + "`.");
     }
@@ -500,7 +550,8 @@ final class DrlConditions {
       throw refuse(Check.UNREADABLE_CONDITION, place, noField(name));
     }
     if (field.isEmpty()) {
-      throw refuse(Check.UNKNOWN_FIELD, 
+      throw refuse(
+          Check.UNKNOWN_FIELD,
           place,
           "`"
               + type.name()
@@ -531,7 +582,8 @@ final class DrlConditions {
 
   private Comparable<?> literal(FactField field, String text, Place place) throws Refused {
     if (text.startsWith("$")) {
-      throw refuse(Check.WRONG_COMPARISON, 
+      throw refuse(
+          Check.WRONG_COMPARISON,
           place,
           "`"
               + field.name()
@@ -550,7 +602,8 @@ final class DrlConditions {
         || (type == Integer.class && text.matches("-?[0-9]+"))) {
       double value = Double.parseDouble(text);
       if (value < field.says().min() || value > field.says().max()) {
-        throw refuse(Check.OUTSIDE_LIMITS, 
+        throw refuse(
+            Check.OUTSIDE_LIMITS,
             place,
             "`"
                 + field.name()
@@ -568,16 +621,27 @@ final class DrlConditions {
       return text.substring(1, text.length() - 1);
     }
     if (type == LocalDate.class) {
-      throw refuse(Check.WRONG_COMPARISON, 
+      throw refuse(
+          Check.WRONG_COMPARISON,
           place,
           "`"
               + field.name()
               + "` is a date, which rules do not compare. What changes on a day is a new edition; for time"
               + " gone by there are counted days, such as `daysBeforeRequest`.");
     }
-    throw refuse(Check.WRONG_VALUE, 
+    throw refuse(
+        Check.WRONG_VALUE,
         place,
-        "`" + field.name() + "` is compared with `" + text + "`, but it is " + kindOf(type) + ".");
+        "`"
+            + field.name()
+            + "` is compared with `"
+            + text
+            + "`, but it is "
+            + kindOf(type)
+            + "."
+            + (type != String.class && text.matches("\"-?[0-9]+([.][0-9]+)?\"")
+                ? " Write it without quotation marks."
+                : ""));
   }
 
   static String number(double bound) {
@@ -604,7 +668,8 @@ final class DrlConditions {
     String name = text.startsWith(type + ".") ? text.substring(type.length() + 1) : "";
     if (!field.constants().contains(name)) {
       String written = text.substring(text.lastIndexOf('.') + 1);
-      throw refuse(Check.UNKNOWN_VALUE, 
+      throw refuse(
+          Check.UNKNOWN_VALUE,
           place,
           "`"
               + text
@@ -621,7 +686,8 @@ final class DrlConditions {
               + ".");
     }
     if (!imported.contains(type)) {
-      throw refuse(Check.MISSING_IMPORT, 
+      throw refuse(
+          Check.MISSING_IMPORT,
           place,
           "`" + type + "` is not imported. Add `import " + CASEFACTS + type + "` at the top.");
     }
@@ -647,13 +713,15 @@ final class DrlConditions {
       }
     }
     if (name == null || variable == null || descr.getConstraint().getDescrs().size() != 2) {
-      throw refuse(Check.VALUE_SET_USE, 
+      throw refuse(
+          Check.VALUE_SET_USE,
           place,
           "write `ValueSet( name == \"list\", codes contains $code )` below a pattern that binds `$code : code != null`.");
     }
     List<String> codes = valueSets.get(name);
     if (codes == null) {
-      throw refuse(Check.VALUE_SET_USE, 
+      throw refuse(
+          Check.VALUE_SET_USE,
           place,
           "value set `"
               + name
@@ -661,12 +729,16 @@ final class DrlConditions {
               + DidYouMean.hint(name, valueSets.keySet()));
     }
     if (!imported.contains("ValueSet")) {
-      throw refuse(Check.MISSING_IMPORT, 
+      throw refuse(
+          Check.MISSING_IMPORT,
           place,
           "`ValueSet` is not imported. Add `import " + ValueSet.class.getName() + "` at the top.");
     }
     if (lookUps.put(variable, new LookUp(name, new TreeSet<>(codes), place)) != null) {
-      throw refuse(Check.VALUE_SET_USE, place, "`" + variable + "` is looked up in two value sets. Write two rules.");
+      throw refuse(
+          Check.VALUE_SET_USE,
+          place,
+          "`" + variable + "` is looked up in two value sets. Write two rules.");
     }
   }
 
@@ -685,7 +757,8 @@ final class DrlConditions {
   private Condition count(PatternDescr outer, AccumulateDescr accumulate) throws Refused {
     Place place = place(outer);
     if (!accumulate.isExternalFunction() || !outer.getObjectType().startsWith("Object")) {
-      throw refuse(Check.COUNT_FORM, 
+      throw refuse(
+          Check.COUNT_FORM,
           place,
           "`from accumulate` and code in it are not allowed: write `accumulate( ... )` with count, distinct and collectList.");
     }
@@ -708,21 +781,24 @@ final class DrlConditions {
       switch (call.getFunction()) {
         case "count" -> {
           if (!of.equals(pattern.binding())) {
-            throw refuse(Check.COUNT_FORM, place, "`count` counts the fact, `" + pattern.binding() + "`.");
+            throw refuse(
+                Check.COUNT_FORM, place, "`count` counts the fact, `" + pattern.binding() + "`.");
           }
           counted.put(call.getBind(), Optional.empty());
         }
         case "distinct" -> {
           FactField field = fieldsBefore.contains(of) ? null : fields.get(of);
           if (field == null) {
-            throw refuse(Check.COUNT_FORM, 
+            throw refuse(
+                Check.COUNT_FORM,
                 place,
                 "`distinct("
                     + of
                     + ")` needs a field bound inside the pattern, such as `$drug : ingredient`.");
           }
           if (!distinctImported) {
-            throw refuse(Check.MISSING_IMPORT, 
+            throw refuse(
+                Check.MISSING_IMPORT,
                 place,
                 "`distinct` is not imported. Add `import accumulate "
                     + Distinct.class.getName()
@@ -732,15 +808,18 @@ final class DrlConditions {
         }
         case "collectList" -> {
           if (!of.equals(pattern.binding())) {
-            throw refuse(Check.COUNT_FORM, 
-                place, "`collectList` collects the counted fact, `" + pattern.binding() + "`.");
+            throw refuse(
+                Check.COUNT_FORM,
+                place,
+                "`collectList` collects the counted fact, `" + pattern.binding() + "`.");
           }
           collected = call.getBind();
           refuseTwice(collected, place);
           bound.put(collected, pattern.type().name());
         }
         default ->
-            throw refuse(Check.UNKNOWN_COUNT_FUNCTION, 
+            throw refuse(
+                Check.UNKNOWN_COUNT_FUNCTION,
                 place,
                 "`"
                     + call.getFunction()
@@ -767,7 +846,8 @@ final class DrlConditions {
       String text = ((ExprConstraintDescr) constraint).getExpression().strip();
       Matcher bound = BOUND.matcher(text);
       if (!bound.matches() || !counted.containsKey(bound.group(1))) {
-        throw refuse(Check.COUNT_FORM, 
+        throw refuse(
+            Check.COUNT_FORM,
             place,
             "`"
                 + text
@@ -780,7 +860,10 @@ final class DrlConditions {
               counted.get(bound.group(1)).orElse(null), Integer.parseInt(bound.group(2))));
     }
     if (tallies.isEmpty()) {
-      throw refuse(Check.COUNT_FORM, place(outer), "the count has no bound. Add one, such as `$drugs >= 2`.");
+      throw refuse(
+          Check.COUNT_FORM,
+          place(outer),
+          "the count has no bound. Add one, such as `$drugs >= 2`.");
     }
     return tallies;
   }

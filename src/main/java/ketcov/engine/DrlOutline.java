@@ -163,7 +163,10 @@ final class DrlOutline {
         case "(" -> open.push(at);
         case ")" -> {
           if (open.isEmpty()) {
-            problem(Check.UNPAIRED_PARENTHESIS, at, "this parenthesis closes nothing. Remove it, or open one before it.");
+            problem(
+                Check.UNPAIRED_PARENTHESIS,
+                at,
+                "this parenthesis closes nothing. Remove it, or open one before it.");
           } else {
             open.pop();
           }
@@ -171,7 +174,8 @@ final class DrlOutline {
         default -> {
           String word = token.group();
           if (!open.isEmpty()) {
-            problem(Check.UNPAIRED_PARENTHESIS, 
+            problem(
+                Check.UNPAIRED_PARENTHESIS,
                 open.pop(),
                 "this parenthesis is not closed before `"
                     + word
@@ -208,15 +212,21 @@ final class DrlOutline {
       while (line.find()) {
         setting(line);
       }
-      each(Check.MISPLACED_ANNOTATION, 
+      each(
+          Check.MISPLACED_ANNOTATION,
           ANNOTATION,
           part,
           "an annotation may not stand at a condition. Annotations stand below the rule's name.");
-      each(Check.HALF_CONDITION, 
+      each(
+          Check.HALF_CONDITION,
           HALF,
           part,
           "behind this the field is missing: write it again, `weeks < 2 || weeks > 6`.");
-      each(Check.SIGN_BETWEEN_FACTS, BETWEEN_FACTS, part, "write `or` between two facts, or two rules; `and` needs no word.");
+      each(
+          Check.SIGN_BETWEEN_FACTS,
+          BETWEEN_FACTS,
+          part,
+          "write `or` between two facts, or two rules; `and` needs no word.");
     }
   }
 
@@ -228,7 +238,8 @@ final class DrlOutline {
   }
 
   private void setting(Matcher found) {
-    problem(Check.RULE_SETTING, 
+    problem(
+        Check.RULE_SETTING,
         found.start(1),
         "`"
             + found.group(1)
@@ -265,8 +276,10 @@ final class DrlOutline {
       }
       default -> {
         if (current != null && current.then >= 0) {
-          problem(Check.RULE_SKELETON, 
-              at, "rule `" + current.name + "` has a second `then`. Keep one, or write two rules.");
+          problem(
+              Check.RULE_SKELETON,
+              at,
+              "rule `" + current.name + "` has a second `then`. Keep one, or write two rules.");
         } else if (current != null) {
           if (current.when < 0) {
             absent(
@@ -292,7 +305,8 @@ final class DrlOutline {
     problems.add(
         misspelt.orElseGet(
             () ->
-                new DrlText.Problem(Check.RULE_SKELETON, 
+                new DrlText.Problem(
+                    Check.RULE_SKELETON,
                     place(at),
                     "rule `"
                         + part.name
@@ -306,8 +320,10 @@ final class DrlOutline {
         misspelt(part, word, until)
             .orElseGet(
                 () ->
-                    new DrlText.Problem(Check.RULE_SKELETON, 
-                        place(at), "rule `" + part.name + "` has no `" + word + "`. " + advice)));
+                    new DrlText.Problem(
+                        Check.RULE_SKELETON,
+                        place(at),
+                        "rule `" + part.name + "` has no `" + word + "`. " + advice)));
   }
 
   /** A line of the rule that is one word, nearly the one that is missing. */
@@ -318,7 +334,8 @@ final class DrlOutline {
       if (!KEYWORDS.contains(lone.group(1))
           && DidYouMean.among(lone.group(1), List.of(word)).isPresent()) {
         return Optional.of(
-            new DrlText.Problem(Check.RULE_SKELETON, 
+            new DrlText.Problem(
+                Check.RULE_SKELETON,
                 place(lone.start(1)),
                 "`" + lone.group(1) + "` stands where `" + word + "` is expected."));
       }

@@ -134,7 +134,10 @@ final class DrlReader {
         return List.of();
       }
       if (parsed.getRules().isEmpty()) {
-        error(Check.FILE_WITHOUT_RULE, Place.START, "this file holds no rule. Write one, or delete the file.");
+        error(
+            Check.FILE_WITHOUT_RULE,
+            Place.START,
+            "this file holds no rule. Write one, or delete the file.");
       }
       header(parsed);
       List<RuleModel> rules = new ArrayList<>();
@@ -155,8 +158,10 @@ final class DrlReader {
       try {
         parsed = parser.parse(false, text);
       } catch (DroolsParserException e) {
-        error(Check.UNREADABLE_RULE, 
-            new Place(e.getLineNumber(), e.getColumn() + 1), SyntaxErrors.explain("", text));
+        error(
+            Check.UNREADABLE_RULE,
+            new Place(e.getLineNumber(), e.getColumn() + 1),
+            SyntaxErrors.explain("", text));
         return null;
       }
       if (!parser.hasErrors() && parsed != null) {
@@ -180,7 +185,8 @@ final class DrlReader {
         if (parsed.getRules().isEmpty()) {
           return;
         }
-        error(Check.WRONG_PACKAGE, 
+        error(
+            Check.WRONG_PACKAGE,
             Place.START,
             "the file does not say its package. Write `package "
                 + expected
@@ -215,12 +221,16 @@ final class DrlReader {
       refuse(parsed.getEntryPointDeclarations(), "an entry point", "rules read the case only");
       refuse(parsed.getWindowDeclarations(), "a window", "rules read the case only");
       for (AttributeDescr attribute : parsed.getAttributes()) {
-        error(Check.RULE_SETTING, 
+        error(
+            Check.RULE_SETTING,
             outline.find(attribute.getName()),
             "`" + attribute.getName() + "` is not allowed in rules: remove it.");
       }
       if (parsed.getUnit() != null) {
-        error(Check.FORBIDDEN_CONSTRUCT, outline.find("unit "), "a rule unit is not allowed: remove it.");
+        error(
+            Check.FORBIDDEN_CONSTRUCT,
+            outline.find("unit "),
+            "a rule unit is not allowed: remove it.");
       }
     }
 
@@ -232,11 +242,15 @@ final class DrlReader {
             && global.getType().equals(Findings.class.getName())) {
           found = true;
         } else {
-          error(Check.FORBIDDEN_CONSTRUCT, place(global), "the only global is " + wanted + ". Remove this one.");
+          error(
+              Check.FORBIDDEN_CONSTRUCT,
+              place(global),
+              "the only global is " + wanted + ". Remove this one.");
         }
       }
       if (!found && !parsed.getRules().isEmpty()) {
-        error(Check.MISSING_GLOBAL, 
+        error(
+            Check.MISSING_GLOBAL,
             place(parsed.getRules().getFirst()),
             "a line is missing above the first rule, by which rules say what they found: "
                 + wanted
@@ -247,7 +261,8 @@ final class DrlReader {
     private void refuse(Collection<? extends BaseDescr> found, String what, String instead) {
       found.forEach(
           one ->
-              error(Check.FORBIDDEN_CONSTRUCT, 
+              error(
+                  Check.FORBIDDEN_CONSTRUCT,
                   outline.lineStart(one.getLine()),
                   what + " is not allowed in rules: " + instead + "."));
     }
@@ -257,7 +272,8 @@ final class DrlReader {
           && imports.getFunctionName().equals("distinct")) {
         distinctImported = true;
       } else {
-        error(Check.UNKNOWN_IMPORT, 
+        error(
+            Check.UNKNOWN_IMPORT,
             place(imports),
             "only `import accumulate "
                 + Distinct.class.getName()
@@ -293,7 +309,8 @@ final class DrlReader {
                         + String.join(", ", DrlConditions.values())
                         + ".");
       }
-      error(Check.UNKNOWN_IMPORT, 
+      error(
+          Check.UNKNOWN_IMPORT,
           outline.find("import " + target),
           "`"
               + target
@@ -331,14 +348,20 @@ final class DrlReader {
       Place place = place(rule);
       String name = rule.getName();
       if (rule.getClass() != RuleDescr.class) {
-        error(Check.FORBIDDEN_CONSTRUCT, place, "`" + name + "` is a query. Only rules are allowed.");
+        error(
+            Check.FORBIDDEN_CONSTRUCT, place, "`" + name + "` is a query. Only rules are allowed.");
         return Optional.empty();
       }
       refusedText(name)
           .ifPresent(
-              refused -> error(Check.RULE_NAME, place, "the rule's name must be a plain sentence: " + refused));
+              refused ->
+                  error(
+                      Check.RULE_NAME,
+                      place,
+                      "the rule's name must be a plain sentence: " + refused));
       if (!ruleNames.add(name)) {
-        error(Check.REPEATED_RULE_NAME, 
+        error(
+            Check.REPEATED_RULE_NAME,
             place,
             "two rules of this edition are named `"
                 + name
@@ -346,7 +369,8 @@ final class DrlReader {
       }
       for (AttributeDescr attribute : rule.getAttributes().values()) {
         if (parsed.getAttribute(attribute.getName()) == null) {
-          error(Check.RULE_SETTING, 
+          error(
+              Check.RULE_SETTING,
               inRule(rule, attribute.getName()),
               "`"
                   + attribute.getName()
@@ -354,7 +378,10 @@ final class DrlReader {
         }
       }
       if (rule.getParentName() != null) {
-        error(Check.FORBIDDEN_CONSTRUCT, inRule(rule, "extends"), "`extends` is not allowed. Write the conditions out.");
+        error(
+            Check.FORBIDDEN_CONSTRUCT,
+            inRule(rule, "extends"),
+            "`extends` is not allowed. Write the conditions out.");
       }
       if (!rule.getNamedConsequences().isEmpty()) {
         error(Check.RULE_SKELETON, place, "a rule has one `then` only.");
@@ -384,7 +411,8 @@ final class DrlReader {
       for (AnnotationDescr annotation : rule.getAnnotations()) {
         String name = annotation.getName();
         if (!ANNOTATIONS.contains(name)) {
-          error(Check.UNKNOWN_ANNOTATION, 
+          error(
+              Check.UNKNOWN_ANNOTATION,
               inRule(rule, "@" + name),
               "annotation `@"
                   + name
@@ -397,7 +425,10 @@ final class DrlReader {
       for (String name : ANNOTATIONS) {
         List<Place> places = outline.places(rule.getLine(), "@" + name);
         if (places.size() > 1) {
-          error(Check.REPEATED_ANNOTATION, places.get(1), "`@" + name + "` stands twice in this rule. Keep one.");
+          error(
+              Check.REPEATED_ANNOTATION,
+              places.get(1),
+              "`@" + name + "` stands twice in this rule. Keep one.");
         }
       }
       List<RuleRole> roles =
@@ -409,13 +440,15 @@ final class DrlReader {
       }
       bearersKnown = false;
       if (roles.isEmpty() && Arrays.stream(RuleRole.values()).noneMatch(r -> meant(rule, r))) {
-        error(Check.RULE_WITHOUT_CRITERION, 
+        error(
+            Check.RULE_WITHOUT_CRITERION,
             place(rule),
             "rule `"
                 + rule.getName()
                 + "` does not say what it bears. Add `@criterion(\"id\")`, `@exclusion(\"id\")` or `@notice(\"id\")` below its name.");
       } else if (!roles.isEmpty()) {
-        error(Check.TWO_BEARERS, 
+        error(
+            Check.TWO_BEARERS,
             inRule(rule, "@" + roles.getLast().annotation()),
             "a rule bears one thing: a criterion, an exclusion or a notice. Keep one annotation, and write another rule for the other.");
       }
@@ -467,7 +500,8 @@ final class DrlReader {
                             + (known.isEmpty()
                                 ? ""
                                 : " Listed: " + String.join(", ", known) + "."));
-        error(Check.UNKNOWN_ID, 
+        error(
+            Check.UNKNOWN_ID,
             inRule(rule, "@" + role.annotation()),
             role.annotation() + " `" + id + "` is not listed in policy.yaml." + listedAs);
       }
@@ -491,7 +525,8 @@ final class DrlReader {
     private String citation(RuleDescr rule) {
       if (rule.getAnnotation("citation") == null) {
         if (!meant(rule, "citation")) {
-          error(Check.RULE_WITHOUT_CITATION, 
+          error(
+              Check.RULE_WITHOUT_CITATION,
               place(rule),
               "rule `"
                   + rule.getName()
@@ -504,8 +539,10 @@ final class DrlReader {
           .flatMap(DrlReader::refusedText)
           .ifPresent(
               refused ->
-                  error(Check.RULE_NAME, 
-                      inRule(rule, "@citation"), "the citation must be a plain text: " + refused));
+                  error(
+                      Check.RULE_NAME,
+                      inRule(rule, "@citation"),
+                      "the citation must be a plain text: " + refused));
       if (citation.isPresent() && PolicyCheck.citesNothing(citation.get())) {
         error(
             Check.EMPTY_CITATION,
@@ -524,7 +561,8 @@ final class DrlReader {
           written == null || written.getValueMap().size() > 1 ? null : written.getSingleValue();
       String text = value == null ? "" : value.toString().strip();
       if (!text.matches("\"[^\"]+\"")) {
-        error(Check.ANNOTATION_VALUE, 
+        error(
+            Check.ANNOTATION_VALUE,
             inRule(rule, "@" + annotation),
             "write one text in quotation marks: `@"
                 + annotation
@@ -543,7 +581,8 @@ final class DrlReader {
       String evidence = bound.isEmpty() ? "$fact" : String.join(", ", bound.keySet());
       String wanted = "findings." + role.verb() + "(kcontext, " + evidence + ");";
       if (!matcher.matches()) {
-        error(Check.STATEMENT, 
+        error(
+            Check.STATEMENT,
             place,
             "`then` holds one statement and nothing else: `"
                 + wanted
@@ -551,7 +590,8 @@ final class DrlReader {
         return;
       }
       if (!matcher.group(1).equals(role.verb())) {
-        error(Check.STATEMENT, 
+        error(
+            Check.STATEMENT,
             place,
             "a rule with `@"
                 + role.annotation()
@@ -581,7 +621,8 @@ final class DrlReader {
         error(Check.EVIDENCE, place, "`" + variable + "` is no fact. " + instead.get());
       } else if (!outline.binds(rule.getLine(), variable)) {
         String meant = DidYouMean.hint(variable, conditions.bound().keySet());
-        error(Check.EVIDENCE, 
+        error(
+            Check.EVIDENCE,
             place,
             "`"
                 + variable

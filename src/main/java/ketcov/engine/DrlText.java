@@ -55,7 +55,8 @@ final class DrlText {
   static DrlText of(String text) {
     DrlText read = new DrlText(text);
     if (text.length() > MAX_CHARACTERS) {
-      read.problem(Check.UNREADABLE_FILE, 
+      read.problem(
+          Check.UNREADABLE_FILE,
           Place.START,
           "the file has "
               + text.length()
@@ -116,7 +117,9 @@ final class DrlText {
         continue;
       }
       if (column == MAX_LINE + 1) {
-        problem(Check.UNREADABLE_FILE, "the line is longer than " + MAX_LINE + " characters. Break it.");
+        problem(
+            Check.UNREADABLE_FILE,
+            "the line is longer than " + MAX_LINE + " characters. Break it.");
       }
       if (!(c == '\r' && next == '\n') && !isPlain(c)) {
         code.append(' ');
@@ -140,7 +143,10 @@ final class DrlText {
     if (inside == Inside.TEXT) {
       unpaired();
     } else if (inside == Inside.COMMENT) {
-      problem(Check.UNCLOSED_COMMENT, opened, "the comment that begins here has no end. End it with `*/`.");
+      problem(
+          Check.UNCLOSED_COMMENT,
+          opened,
+          "the comment that begins here has no end. End it with `*/`.");
     }
   }
 
@@ -154,11 +160,14 @@ final class DrlText {
       inside = next == '/' ? Inside.LINE_COMMENT : Inside.COMMENT;
       opened = new Place(line, column);
     } else if (c == '\'') {
-      problem(Check.UNUSUAL_CHARACTER, "a single quotation mark stands here. Texts stand in double ones: \".");
+      problem(
+          Check.UNUSUAL_CHARACTER,
+          "a single quotation mark stands here. Texts stand in double ones: \".");
     } else if (c == '(') {
       depth++;
       if (depth == MAX_NESTING + 1) {
-        problem(Check.DEEP_PARENTHESES, 
+        problem(
+            Check.DEEP_PARENTHESES,
             "parentheses nest deeper than "
                 + MAX_NESTING
                 + " here. Close one, or write two rules.");
@@ -167,7 +176,8 @@ final class DrlText {
       depth = Math.max(0, depth - 1);
     } else if (c > '~') {
       String instead = INSTEAD.get(c);
-      problem(Check.UNUSUAL_CHARACTER, 
+      problem(
+          Check.UNUSUAL_CHARACTER,
           "`"
               + c
               + "` may stand in texts and comments only."
@@ -192,7 +202,8 @@ final class DrlText {
   }
 
   private void unpaired() {
-    problem(Check.UNPAIRED_QUOTATION_MARK, 
+    problem(
+        Check.UNPAIRED_QUOTATION_MARK,
         opened,
         "this quotation mark has no pair on its line. Put one before the text and one behind it.");
   }
@@ -206,15 +217,20 @@ final class DrlText {
   private boolean isPlain(char c) {
     switch (c) {
       case '\t' -> problem(Check.UNUSUAL_CHARACTER, "a tab stands here. Use spaces.");
-      case '\\' -> problem(Check.UNUSUAL_CHARACTER, "a backslash stands here. Rules need none: remove it.");
+      case '\\' ->
+          problem(Check.UNUSUAL_CHARACTER, "a backslash stands here. Rules need none: remove it.");
       case '\u201c', '\u201d', '\u201e', '\u2018', '\u2019', '\u00ab', '\u00bb' ->
-          problem(Check.UNUSUAL_CHARACTER, 
+          problem(
+              Check.UNUSUAL_CHARACTER,
               "a curved quotation mark stands here, as word processors write it. Type a straight one.");
       default -> {
         if (c == '\ufeff' && line == 1 && column == 1) {
-          problem(Check.UNUSUAL_CHARACTER, "the file begins with a byte order mark. Save it as UTF-8 without one.");
+          problem(
+              Check.UNUSUAL_CHARACTER,
+              "the file begins with a byte order mark. Save it as UTF-8 without one.");
         } else if (isHidden(c)) {
-          problem(Check.UNUSUAL_CHARACTER, 
+          problem(
+              Check.UNUSUAL_CHARACTER,
               String.format(
                   Locale.ROOT,
                   "an invisible or unusual character (U+%04X) stands here. Delete it and type the text anew.",

@@ -31,8 +31,7 @@ final class EditionCheck {
   static void check(EditionSource source, DrlReader.Reading reading, List<Diagnostic> problems) {
     PolicyEdition policy = source.edition();
     List<RuleModel> rules = reading.rules();
-    boolean whole =
-        problems.stream().noneMatch(problem -> problem.isError());
+    boolean whole = problems.stream().noneMatch(problem -> problem.isError());
     Predicate<String> mentioned =
         id ->
             !whole
@@ -75,7 +74,8 @@ final class EditionCheck {
     for (String name : policy.valueSets().keySet()) {
       if (whole && !used.contains(name)) {
         problems.add(
-            Diagnostic.of(Check.UNUSED_VALUE_SET, 
+            Diagnostic.of(
+                Check.UNUSED_VALUE_SET,
                 source.policyFile(),
                 source.placeOf("/valueSets/" + name),
                 "value set `" + name + "` is used by no rule. Use it or remove it."));
@@ -100,7 +100,8 @@ final class EditionCheck {
     for (int i = 0; i < ids.size(); i++) {
       if (!borne.contains(ids.get(i)) && !mentioned.test(ids.get(i))) {
         problems.add(
-            Diagnostic.of(Check.CRITERION_WITHOUT_RULE, 
+            Diagnostic.of(
+                Check.CRITERION_WITHOUT_RULE,
                 source.policyFile(),
                 source.placeOf("/" + list + "/" + i + "/id"),
                 role.annotation()

@@ -108,7 +108,8 @@ public final class EditionCompiler {
       errors.forEach(error -> problems.add(explain(source, error)));
     } catch (RuntimeException e) {
       problems.add(
-          Diagnostic.of(Check.DOES_NOT_BUILD, 
+          Diagnostic.of(
+              Check.DOES_NOT_BUILD,
               source.folder(),
               Place.START,
               "the rules do not compile: " + firstLine(String.valueOf(e.getMessage()))));
@@ -188,7 +189,8 @@ public final class EditionCompiler {
         file = source.rules().get(i).file();
       }
     }
-    return Diagnostic.of(Check.DOES_NOT_BUILD, 
+    return Diagnostic.of(
+        Check.DOES_NOT_BUILD,
         file,
         new Place(error.getLine(), error.getColumn()),
         "the rule does not compile: " + firstLine(error.getText()));

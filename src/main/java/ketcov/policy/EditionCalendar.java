@@ -42,7 +42,8 @@ public final class EditionCalendar {
     String name = "`" + earlier.edition().edition() + "`";
     if (!end.isBefore(begin)) {
       found.add(
-          Diagnostic.of(Check.OVERLAPPING_EDITIONS, 
+          Diagnostic.of(
+              Check.OVERLAPPING_EDITIONS,
               later.policyFile(),
               later.placeOf("/inForce"),
               "on "
@@ -52,7 +53,8 @@ public final class EditionCalendar {
                   + " is in force too. Let it end the day before, or begin this one later."));
     } else if (end.plusDays(1).isBefore(begin) && later.edition().inForce().gapBefore() == null) {
       found.add(
-          Diagnostic.of(Check.GAP_BETWEEN_EDITIONS, 
+          Diagnostic.of(
+              Check.GAP_BETWEEN_EDITIONS,
               later.policyFile(),
               later.placeOf("/inForce"),
               "no edition is in force from "

@@ -65,7 +65,8 @@ public final class LibraryFolder {
     found.addAll(files(folder.resolve("cases"), ".yaml"));
     if (found.size() > PolicyPackage.MAX_FILES) {
       problems.add(
-          Diagnostic.of(Check.UNREADABLE_FILE, 
+          Diagnostic.of(
+              Check.UNREADABLE_FILE,
               nameOf(folder),
               Place.START,
               "the folder has "
@@ -134,15 +135,20 @@ public final class LibraryFolder {
   private Optional<String> text(Path file, List<Diagnostic> problems) {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       problems.add(
-          Diagnostic.of(Check.UNREADABLE_FILE, 
-              nameOf(file), Place.START, "this is a link or no file. Put the file itself here."));
+          Diagnostic.of(
+              Check.UNREADABLE_FILE,
+              nameOf(file),
+              Place.START,
+              "this is a link or no file. Put the file itself here."));
       return Optional.empty();
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(PolicyPackage.MAX_FILE_BYTES + 1);
       return PackageReader.text(nameOf(file), bytes, problems);
     } catch (IOException e) {
-      problems.add(Diagnostic.of(Check.UNREADABLE_FILE, nameOf(file), Place.START, "the file cannot be read."));
+      problems.add(
+          Diagnostic.of(
+              Check.UNREADABLE_FILE, nameOf(file), Place.START, "the file cannot be read."));
       return Optional.empty();
     }
   }

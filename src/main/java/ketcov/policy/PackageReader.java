@@ -72,7 +72,8 @@ public final class PackageReader {
   static Optional<String> text(String name, byte[] bytes, List<Diagnostic> problems) {
     if (bytes.length > PolicyPackage.MAX_FILE_BYTES) {
       problems.add(
-          Diagnostic.of(Check.UNREADABLE_FILE, 
+          Diagnostic.of(
+              Check.UNREADABLE_FILE,
               name,
               Place.START,
               "the file is larger than "
@@ -89,7 +90,12 @@ public final class PackageReader {
               .decode(ByteBuffer.wrap(bytes))
               .toString());
     } catch (CharacterCodingException e) {
-      problems.add(Diagnostic.of(Check.UNREADABLE_FILE, name, Place.START, "the file is not UTF-8. Save it as UTF-8."));
+      problems.add(
+          Diagnostic.of(
+              Check.UNREADABLE_FILE,
+              name,
+              Place.START,
+              "the file is not UTF-8. Save it as UTF-8."));
       return Optional.empty();
     }
   }

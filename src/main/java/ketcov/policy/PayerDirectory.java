@@ -132,7 +132,8 @@ public final class PayerDirectory {
     String payer = entry.path("payer").asText();
     if (!known.contains(payer)) {
       problems.add(
-          document.finding(Check.UNKNOWN_PAYER, 
+          document.finding(
+              Check.UNKNOWN_PAYER,
               pointer + "/payer",
               "payer `"
                   + payer
@@ -154,7 +155,8 @@ public final class PayerDirectory {
       String before = payers.put(normal(name), payer);
       if (before != null && !before.equals(payer)) {
         problems.add(
-            document.finding(Check.PAYER_NAME_TWICE, 
+            document.finding(
+                Check.PAYER_NAME_TWICE,
                 pointer + "/" + i,
                 "`"
                     + name

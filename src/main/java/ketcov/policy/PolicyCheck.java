@@ -24,14 +24,14 @@ public final class PolicyCheck {
       Pattern.compile(
           "(?i)[^\\p{L}\\p{N}]*|n/?a|none|tb[da]|todo|unknown|see (the )?(policy|source|above|below)|(the )?policy|citation|section|page|xx+|same|ibid\\.?");
 
-  private static final Pattern ICD10 =
-      Pattern.compile("[A-Z][0-9][0-9A-Z](\\.[0-9A-Z]{1,4})?");
+  private static final Pattern ICD10 = Pattern.compile("[A-Z][0-9][0-9A-Z](\\.[0-9A-Z]{1,4})?");
   private static final Map<PolicyEdition.CodeSystem, Pattern> FORMS =
       Map.of(
           PolicyEdition.CodeSystem.ICD10, range(ICD10.pattern()),
           PolicyEdition.CodeSystem.HCPCS, range("[A-V][0-9]{4}"),
           PolicyEdition.CodeSystem.CPT, range("[0-9]{4}[0-9A-Z]"),
-          PolicyEdition.CodeSystem.NDC, Pattern.compile("[0-9]{4,5}-[0-9]{3,4}-[0-9]{1,2}|[0-9]{11}"),
+          PolicyEdition.CodeSystem.NDC,
+              Pattern.compile("[0-9]{4,5}-[0-9]{3,4}-[0-9]{1,2}|[0-9]{11}"),
           PolicyEdition.CodeSystem.OTHER, Pattern.compile(".+"));
 
   private static final ReferenceTables TABLES = ReferenceTables.load();
@@ -53,10 +53,11 @@ public final class PolicyCheck {
       return Optional.empty();
     }
     String plain = code.strip().toUpperCase(java.util.Locale.ROOT).replace(".", "");
-    String dotted =
-        plain.length() > 3 ? plain.substring(0, 3) + "." + plain.substring(3) : plain;
+    String dotted = plain.length() > 3 ? plain.substring(0, 3) + "." + plain.substring(3) : plain;
     return Optional.of(
-        ICD10.matcher(dotted).matches() ? "Write `" + dotted + "`." : "Such a code is written `F33.2`.");
+        ICD10.matcher(dotted).matches()
+            ? "Write `" + dotted + "`."
+            : "Such a code is written `F33.2`.");
   }
 
   /**
@@ -75,7 +76,7 @@ public final class PolicyCheck {
   static void check(
       PolicyEdition edition, StrictYaml.Document document, List<Diagnostic> problems) {
     days(edition, document, problems);
-    citations(edition, document, problems);
+    citations(document, problems);
     codes(edition, document, problems);
     for (int i = 0; i < edition.authorization().size(); i++) {
       int days = edition.authorization().get(i).durationDays();
@@ -98,7 +99,8 @@ public final class PolicyCheck {
     PolicyEdition.InForce inForce = edition.inForce();
     LocalDate from = inForce.from();
     String name = edition.edition();
-    if (name.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}") && (from == null || !from.toString().equals(name))) {
+    if (name.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+        && (from == null || !from.toString().equals(name))) {
       problems.add(
           document.finding(
               Check.EDITION_NAMED_FOR_ANOTHER_DAY,
@@ -113,7 +115,12 @@ public final class PolicyCheck {
         !edition.requests().isEmpty()
             && edition.requests().stream().allMatch(request -> request.drug() == Drug.ESKETAMINE);
     if (from != null && esketamineOnly && from.isBefore(ESKETAMINE_APPROVED)) {
-      unlikely(document, "/inForce/from", from, "before esketamine was approved, on " + ESKETAMINE_APPROVED, problems);
+      unlikely(
+          document,
+          "/inForce/from",
+          from,
+          "before esketamine was approved, on " + ESKETAMINE_APPROVED,
+          problems);
     }
     LocalDate latest = edition.source().retrieved().plusYears(YEARS_AHEAD);
     for (String key : List.of("from", "to")) {
@@ -123,7 +130,10 @@ public final class PolicyCheck {
             document,
             "/inForce/" + key,
             day,
-            "more than " + YEARS_AHEAD + " years after the source was read, on " + edition.source().retrieved(),
+            "more than "
+                + YEARS_AHEAD
+                + " years after the source was read, on "
+                + edition.source().retrieved(),
             problems);
       }
     }
@@ -137,13 +147,10 @@ public final class PolicyCheck {
       List<Diagnostic> problems) {
     problems.add(
         document.finding(
-            Check.UNLIKELY_DATE,
-            pointer,
-            "`" + day + "` is " + why + ". Look at the year again."));
+            Check.UNLIKELY_DATE, pointer, "`" + day + "` is " + why + ". Look at the year again."));
   }
 
-  private static void citations(
-      PolicyEdition edition, StrictYaml.Document document, List<Diagnostic> problems) {
+  private static void citations(StrictYaml.Document document, List<Diagnostic> problems) {
     document
         .places()
         .forEach(
@@ -200,7 +207,8 @@ public final class PolicyCheck {
 
   private static String example(PolicyEdition.CodeSystem system) {
     return switch (system) {
-      case ICD10 -> "such a code is a letter, a digit, a third character and perhaps more behind a dot, `F33.2`.";
+      case ICD10 ->
+          "such a code is a letter, a digit, a third character and perhaps more behind a dot, `F33.2`.";
       case HCPCS -> "such a code is a letter and four digits, `S0013`.";
       case CPT -> "such a code has five digits, `99417`.";
       case NDC -> "such a code has three parts, `50458-028-02`.";

@@ -36,8 +36,7 @@ public final class PolicyReader {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  private static final Pattern ID =
-      Pattern.compile("\\bid: *[\"']?([a-z0-9-]+)(?![\\w/-])");
+  private static final Pattern ID = Pattern.compile("\\bid: *[\"']?([a-z0-9-]+)(?![\\w/-])");
 
   private static final Schema SCHEMA = Schema.of(schemaNamed("policy.schema.json"));
 
@@ -63,12 +62,13 @@ public final class PolicyReader {
     return own.stream().anyMatch(Diagnostic::isError) ? Optional.empty() : source;
   }
 
-  private static Optional<EditionSource> readInto(
-      PolicyPackage files, List<Diagnostic> problems) {
+  private static Optional<EditionSource> readInto(PolicyPackage files, List<Diagnostic> problems) {
     String name = files.nameOf(PolicyPackage.POLICY);
     @Nullable String text = files.files().get(PolicyPackage.POLICY);
     if (text == null) {
-      problems.add(Diagnostic.of(Check.PACKAGE_LAYOUT, name, Place.START, "there is no such file. Write it."));
+      problems.add(
+          Diagnostic.of(
+              Check.PACKAGE_LAYOUT, name, Place.START, "there is no such file. Write it."));
       return Optional.empty();
     }
     StrictYaml.Document document = StrictYaml.read(name, text);
@@ -118,13 +118,11 @@ public final class PolicyReader {
               AppliesTo.ALL,
               null,
               null));
-      notices.add(
-          new PolicyEdition.Notice(name, PolicyEdition.NoticeKind.SAFETY, "", "", null));
+      notices.add(new PolicyEdition.Notice(name, PolicyEdition.NoticeKind.SAFETY, "", "", null));
     }
     String[] names = files.folder().split("/", -1);
     int last = names.length - 1;
-    PolicyId policy =
-        new PolicyId(slug(names, last - 2), slug(names, last - 1));
+    PolicyId policy = new PolicyId(slug(names, last - 2), slug(names, last - 1));
     PolicyEdition edition =
         new PolicyEdition(
             policy,
@@ -137,7 +135,8 @@ public final class PolicyReader {
             List.of(),
             List.of(),
             new PolicyEdition.InForce(null, null, PolicyEdition.InForceBasis.ASSUMED, null, null),
-            new PolicyEdition.Source("", "", PolicyEdition.SourceKind.OWN_PAGE, LocalDate.EPOCH, null),
+            new PolicyEdition.Source(
+                "", "", PolicyEdition.SourceKind.OWN_PAGE, LocalDate.EPOCH, null),
             PolicyEdition.Completeness.PARTIAL,
             List.of(),
             List.of(),
@@ -169,7 +168,8 @@ public final class PolicyReader {
         pointer.append(step.getFieldName());
       }
     }
-    return document.finding(Check.NO_SUCH_DAY, 
+    return document.finding(
+        Check.NO_SUCH_DAY,
         pointer.toString(),
         "`"
             + pointer
@@ -188,7 +188,8 @@ public final class PolicyReader {
     String expected = edition.editionId().folder();
     if (!folder.endsWith("/" + expected)) {
       problems.add(
-          document.finding(Check.MISNAMED_EDITION, 
+          document.finding(
+              Check.MISNAMED_EDITION,
               "/id",
               "`id` and `edition` say `"
                   + expected
@@ -198,7 +199,8 @@ public final class PolicyReader {
     }
     if (!edition.coverage().payer().equals(edition.id().payer())) {
       problems.add(
-          document.finding(Check.MISNAMED_EDITION, 
+          document.finding(
+              Check.MISNAMED_EDITION,
               "/coverage/payer",
               "`coverage.payer` is `"
                   + edition.coverage().payer()
@@ -209,7 +211,10 @@ public final class PolicyReader {
     PolicyEdition.InForce inForce = edition.inForce();
     if (inForce.from() != null && inForce.to() != null && inForce.to().isBefore(inForce.from())) {
       problems.add(
-          document.finding(Check.INVERTED_DAYS, "/inForce/to", "`to` lies before `from`. Correct one of the two."));
+          document.finding(
+              Check.INVERTED_DAYS,
+              "/inForce/to",
+              "`to` lies before `from`. Correct one of the two."));
     }
   }
 
@@ -236,7 +241,8 @@ public final class PolicyReader {
       for (int j = 0; j < named.size(); j++) {
         if (!criteria.contains(named.get(j))) {
           problems.add(
-              document.finding(Check.UNKNOWN_ID, 
+              document.finding(
+                  Check.UNKNOWN_ID,
                   "/documentation/" + i + "/criteria/" + j,
                   "criterion `"
                       + named.get(j)
@@ -251,7 +257,8 @@ public final class PolicyReader {
     if (edition.isCompanion()
         && !(edition.criteria().isEmpty() && edition.exclusions().isEmpty())) {
       problems.add(
-          document.finding(Check.COMPANION_WITH_CRITERIA, 
+          document.finding(
+              Check.COMPANION_WITH_CRITERIA,
               "/kind",
               "a companion has notices only: it never sets a payer's criteria or exclusions."));
     }
@@ -262,7 +269,8 @@ public final class PolicyReader {
     String pointer = "/partialUses/" + i;
     if (edition.completeness() == PolicyEdition.Completeness.FULL) {
       problems.add(
-          document.finding(Check.COMPLETENESS, 
+          document.finding(
+              Check.COMPLETENESS,
               pointer,
               "a use is seen only in part, but `completeness` is `FULL`. Make them agree."));
     }
@@ -270,7 +278,8 @@ public final class PolicyReader {
     for (int j = 0; j < named.size(); j++) {
       if (!edition.indications().contains(named.get(j))) {
         problems.add(
-            document.finding(Check.COMPLETENESS, 
+            document.finding(
+                Check.COMPLETENESS,
                 pointer + "/indications/" + j,
                 "`" + named.get(j) + "` is not listed under the policy's `indications`."));
       }
@@ -287,7 +296,8 @@ public final class PolicyReader {
     for (int i = 0; i < ids.size(); i++) {
       if (!seen.add(ids.get(i))) {
         problems.add(
-            document.finding(Check.REPEATED_ID, 
+            document.finding(
+                Check.REPEATED_ID,
                 "/" + list + "/" + i + "/id",
                 "id `" + ids.get(i) + "` stands twice under `" + list + "`. Keep one."));
       }

@@ -61,7 +61,8 @@ public final class CaseFiles {
       String name = entry.path("name").asText();
       if (!seen.add(name)) {
         problems.add(
-            document.finding(Check.REPEATED_CASE_NAME, 
+            document.finding(
+                Check.REPEATED_CASE_NAME,
                 pointer + "/name",
                 "two cases of this edition are named `"
                     + name
@@ -118,7 +119,8 @@ public final class CaseFiles {
             id -> {
               if (own && !ids.contains(id)) {
                 problems.add(
-                    document.finding(Check.UNKNOWN_ID, 
+                    document.finding(
+                        Check.UNKNOWN_ID,
                         pointer + "/" + id,
                         "`" + id + "` is not listed in policy.yaml." + DidYouMean.hint(id, ids)));
               }

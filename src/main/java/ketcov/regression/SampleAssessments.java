@@ -30,8 +30,7 @@ public final class SampleAssessments {
         .catalog()
         .editions()
         .forEach(edition -> samples.addAll(CaseFiles.read(edition.source(), problems)));
-    Optional<Diagnostic> error =
-        problems.stream().filter(p -> p.isError()).findFirst();
+    Optional<Diagnostic> error = problems.stream().filter(p -> p.isError()).findFirst();
     if (error.isPresent()) {
       throw new IllegalArgumentException("the library has errors, first: " + error.get());
     }

@@ -26,7 +26,8 @@ public enum Check {
 
   // policy.yaml and payers.yaml.
   MISNAMED_EDITION(Level.ERROR, "Folder, id, edition and payer do not agree"),
-  EDITION_NAMED_FOR_ANOTHER_DAY(Level.WARNING, "An edition is named for a day on which it does not begin"),
+  EDITION_NAMED_FOR_ANOTHER_DAY(
+      Level.WARNING, "An edition is named for a day on which it does not begin"),
   INVERTED_DAYS(Level.ERROR, "A last day lies before the first"),
   UNLIKELY_DATE(Level.WARNING, "A day in force is probably a slip of the pen"),
   OVERLAPPING_EDITIONS(Level.ERROR, "Two editions are in force on one day"),
@@ -97,7 +98,8 @@ public enum Check {
   WRONG_VALUE(Level.ERROR, "A field is compared with a value of another kind"),
   THRESHOLD_OUTSIDE_SCALE(Level.ERROR, "A score beyond the range of its scale"),
   COUNT_FORM(Level.ERROR, "A count is not of the form that is taught"),
-  UNKNOWN_COUNT_FUNCTION(Level.ERROR, "A count uses another function than count, distinct, collectList"),
+  UNKNOWN_COUNT_FUNCTION(
+      Level.ERROR, "A count uses another function than count, distinct, collectList"),
   CONTRADICTORY_CONDITION(Level.ERROR, "Conditions that no case can meet together"),
   NEEDLESS_CONDITION(Level.WARNING, "A condition that always holds once the field is said"),
   REPEATED_CONDITIONS(Level.WARNING, "Two rules of one criterion ask the same"),

@@ -56,7 +56,8 @@ public final class Schema {
         List<String> known = new ArrayList<>();
         JsonNode properties = propertiesBeside(message);
         properties.fieldNames().forEachRemaining(known::add);
-        yield document.finding(Check.UNKNOWN_KEY, 
+        yield document.finding(
+            Check.UNKNOWN_KEY,
             pointer + "/" + property,
             "key `"
                 + property
@@ -66,12 +67,15 @@ public final class Schema {
                 + DidYouMean.hint(property, known)
                 + (known.isEmpty() ? "" : " Known keys: " + String.join(", ", known) + "."));
       }
-      case "required" -> document.finding(Check.MISSING_KEY, pointer, where + " lacks `" + property + "`. Add it.");
+      case "required" ->
+          document.finding(
+              Check.MISSING_KEY, pointer, where + " lacks `" + property + "`. Add it.");
       case "enum" -> {
         List<String> known = new ArrayList<>();
         schema.forEach(value -> known.add(value.asText()));
         String found = message.getInstanceNode().asText();
-        yield document.finding(Check.UNKNOWN_VALUE, 
+        yield document.finding(
+            Check.UNKNOWN_VALUE,
             pointer,
             where
                 + " is `"
@@ -82,30 +86,59 @@ public final class Schema {
                 + DidYouMean.hint(found, known));
       }
       case "type" ->
-          document.finding(Check.WRONG_TYPE, 
+          document.finding(
+              Check.WRONG_TYPE,
               pointer,
               where
                   + " has the wrong type: expected "
-                  + schema.asText()
+                  + typeInWords(schema.asText())
                   + ", found `"
                   + brief(message.getInstanceNode())
                   + "`.");
       case "pattern" ->
-          document.finding(Check.WRONG_FORM, 
+          document.finding(
+              Check.WRONG_FORM,
               pointer,
               where
                   + " is `"
                   + brief(message.getInstanceNode())
                   + "`, which does not have the form "
-                  + schema.asText()
+                  + formInWords(schema.asText())
                   + ".");
-      default -> document.finding(Check.OUTSIDE_LIMITS, pointer, where + ": " + tail(message.getMessage()) + ".");
+      default ->
+          document.finding(
+              Check.OUTSIDE_LIMITS, pointer, where + ": " + tail(message.getMessage()) + ".");
     };
   }
 
   private JsonNode propertiesBeside(ValidationMessage message) {
     String at = message.getSchemaLocation().getFragment().toString();
     return source.at(at.substring(0, at.lastIndexOf('/')) + "/properties");
+  }
+
+  private static String typeInWords(String type) {
+    return switch (type) {
+      case "array" -> "a list, `[ ... ]`";
+      case "object" -> "keys with values";
+      case "integer" -> "a whole number";
+      case "number" -> "a number";
+      case "boolean" -> "true or false";
+      case "string" -> "a text";
+      default -> type;
+    };
+  }
+
+  /** The forms of our schemas, as a person would show them. */
+  private static String formInWords(String pattern) {
+    return switch (pattern) {
+      case "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" -> "of a date: year-month-day, `2026-01-31`";
+      case "^[a-z0-9]+(-[a-z0-9]+)*$" -> "of an id: small letters, digits and hyphens, `age-min`";
+      case "^https?://" -> "of an address: it begins with `https://`";
+      case "^[A-Z]{2}$" -> "of a state: two capital letters, `WA`";
+      case "^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$" ->
+          "of a policy's id: payer and policy in small letters, `premera/spravato`";
+      default -> pattern;
+    };
   }
 
   private static String brief(JsonNode value) {

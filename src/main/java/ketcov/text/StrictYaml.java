@@ -99,7 +99,10 @@ public final class StrictYaml {
 
   private @Nullable JsonNode read(String text) {
     if (text.length() > MAX_CHARACTERS) {
-      problem(Check.UNREADABLE_FILE, Place.START, "the file has more than " + MAX_CHARACTERS + " characters");
+      problem(
+          Check.UNREADABLE_FILE,
+          Place.START,
+          "the file has more than " + MAX_CHARACTERS + " characters");
       return null;
     }
     LoaderOptions options = new LoaderOptions();
@@ -111,7 +114,10 @@ public final class StrictYaml {
       List<Node> documents = new ArrayList<>();
       new Yaml(options).composeAll(new java.io.StringReader(text)).forEach(documents::add);
       if (documents.size() != 1) {
-        problem(Check.YAML_CONSTRUCT, Place.START, "one YAML document was expected, found " + documents.size());
+        problem(
+            Check.YAML_CONSTRUCT,
+            Place.START,
+            "one YAML document was expected, found " + documents.size());
         return null;
       }
       JsonNode root = convert(documents.getFirst(), "");
@@ -120,13 +126,7 @@ public final class StrictYaml {
       Mark mark = e.getProblemMark();
       Place place = mark == null ? Place.START : place(mark);
       String what = e.getProblem() == null ? "unreadable" : e.getProblem();
-      problem(Check.NOT_YAML, 
-          place,
-          "not YAML: "
-              + what.replace("\\t(TAB)", "tab")
-              + (what.contains("mapping values are not allowed")
-                  ? ". A text that holds a colon and a blank needs quotation marks around it."
-                  : ". Check indentation, colons and quotation marks."));
+      problem(Check.NOT_YAML, place, "not YAML: " + inWords(what));
       return null;
     } catch (org.yaml.snakeyaml.error.YAMLException e) {
       problem(Check.NOT_YAML, Place.START, "not YAML that we read: " + e.getMessage());
@@ -134,10 +134,25 @@ public final class StrictYaml {
     }
   }
 
+  private static String inWords(String problem) {
+    if (problem.contains("mapping values are not allowed")) {
+      return problem + ". A text that holds a colon and a blank needs quotation marks around it.";
+    }
+    if (problem.contains("(TAB)")) {
+      return "a tab stands here. Indent with blanks.";
+    }
+    return problem.startsWith("expected <block end>")
+        ? "this line is indented otherwise than those it belongs to. Let keys of one entry begin in one column."
+        : problem + ". Check indentation, colons and quotation marks.";
+  }
+
   private JsonNode convert(Node node, String pointer) {
     places.putIfAbsent(pointer, place(node.getStartMark()));
     if (node.getAnchor() != null || node instanceof AnchorNode) {
-      problem(Check.YAML_CONSTRUCT, place(node.getStartMark()), "anchors and aliases are not read: write the value out");
+      problem(
+          Check.YAML_CONSTRUCT,
+          place(node.getStartMark()),
+          "anchors and aliases are not read: write the value out");
     }
     return switch (node) {
       case MappingNode mapping -> object(mapping, pointer);
@@ -199,13 +214,17 @@ public final class StrictYaml {
       // yes, no, 0x1F, 010, 1e9: YAML reads them as something else than what they look like.
       return nodes.textNode(value);
     }
-    problem(Check.YAML_CONSTRUCT, place(scalar.getStartMark()), "tag `" + tag.getValue() + "` is not read: leave it out");
+    problem(
+        Check.YAML_CONSTRUCT,
+        place(scalar.getStartMark()),
+        "tag `" + tag.getValue() + "` is not read: leave it out");
     return nodes.nullNode();
   }
 
   private void refuseTag(Node node, Tag usual) {
     if (!node.getTag().equals(usual)) {
-      problem(Check.YAML_CONSTRUCT, 
+      problem(
+          Check.YAML_CONSTRUCT,
           place(node.getStartMark()),
           "tag `" + node.getTag().getValue() + "` is not read: leave it out");
     }

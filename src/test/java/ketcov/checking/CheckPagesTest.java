@@ -21,10 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each check has a page, and the examples of the page are what its check does and does not find. */
+/**
+ * Each check has a page, and the examples of the page are what its check does and does not find.
+ */
 class CheckPagesTest {
-  private static final Path PAGES =
-      Path.of(System.getProperty("ketcov.home", "."), "docs/checks");
+  private static final Path PAGES = Path.of(System.getProperty("ketcov.home", "."), "docs/checks");
 
   /** Found in other files than those of an edition, or not to be found at all; tested elsewhere. */
   private static final Set<Check> WITHOUT_EXAMPLE =

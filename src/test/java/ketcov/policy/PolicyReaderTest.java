@@ -141,7 +141,9 @@ class PolicyReaderTest {
     assertThat(problems)
         .singleElement()
         .hasToString(
-            "rules-drl/" + FOLDER + "/b.drl:1:1: error: the file is not UTF-8. Save it as UTF-8. [unreadable-file]");
+            "rules-drl/"
+                + FOLDER
+                + "/b.drl:1:1: error: the file is not UTF-8. Save it as UTF-8. [unreadable-file]");
   }
 
   @Test
@@ -151,7 +153,9 @@ class PolicyReaderTest {
     assertThat(problems)
         .singleElement()
         .hasToString(
-            "rules-drl/" + FOLDER + "/policy.yaml:1:1: error: there is no such file. Write it. [package-layout]");
+            "rules-drl/"
+                + FOLDER
+                + "/policy.yaml:1:1: error: there is no such file. Write it. [package-layout]");
   }
 
   @Test

@@ -34,6 +34,7 @@ class DiagnosticTest {
 
   @Test
   void a_place_before_the_file_is_its_beginning() {
-    assertThat(Diagnostic.of(Check.NOT_YAML, "a", new Place(0, -1), "x")).hasToString("a:1:1: error: x [not-yaml]");
+    assertThat(Diagnostic.of(Check.NOT_YAML, "a", new Place(0, -1), "x"))
+        .hasToString("a:1:1: error: x [not-yaml]");
   }
 }

@@ -64,7 +64,7 @@ class SchemaTest {
   void a_wrong_type_is_named_with_what_was_found() {
     assertThat(check("name: 5\n"))
         .containsExactly(
-            "f.yaml:1:1: error: `/name` has the wrong type: expected string, found `5`. [wrong-type]");
+            "f.yaml:1:1: error: `/name` has the wrong type: expected a text, found `5`. [wrong-type]");
   }
 
   @Test
@@ -77,7 +77,8 @@ class SchemaTest {
   @Test
   void other_violations_are_named_by_pointer() {
     assertThat(check("name: a\nlist:\n  - days: 11\n"))
-        .containsExactly("f.yaml:3:5: error: `/list/0/days`: must have a maximum value of 10. [outside-limits]");
+        .containsExactly(
+            "f.yaml:3:5: error: `/list/0/days`: must have a maximum value of 10. [outside-limits]");
     assertThat(check("name: a\nlist: []\n")).singleElement().asString().startsWith("f.yaml:2:1");
   }
 

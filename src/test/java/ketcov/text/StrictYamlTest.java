@@ -32,7 +32,8 @@ class StrictYamlTest {
   @Test
   void an_anchor_is_refused() {
     assertThat(problem("a: &x 1\n"))
-        .isEqualTo("f.yaml:1:4: error: anchors and aliases are not read: write the value out [yaml-construct]");
+        .isEqualTo(
+            "f.yaml:1:4: error: anchors and aliases are not read: write the value out [yaml-construct]");
   }
 
   @Test
@@ -136,7 +137,7 @@ class StrictYamlTest {
         .isEqualTo(
             "f.yaml:1:1: error: the file has more than "
                 + StrictYaml.MAX_CHARACTERS
-                + " characters");
+                + " characters [unreadable-file]");
   }
 
   @Test
