@@ -22,7 +22,9 @@ class LibraryCheckTest {
   private static final EditionId EDITION =
       new EditionId(PolicyId.parse("example-health/spravato"), "2026-01-01");
 
-  @TempDir private static Path compiled;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // Set by JUnit.
+  private static Path compiled;
 
   private final ExampleEdition edition;
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,7 +33,9 @@ class MistakesTest {
   private static final Path EXPECTED = FOLDER.resolve("expected.txt");
   private static final Map<String, String> RECORDED = new TreeMap<>();
 
-  @TempDir private static Path compiled;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // Set by JUnit.
+  private static Path compiled;
 
   private final Path temporary;
 
@@ -50,8 +53,9 @@ class MistakesTest {
 
   static Stream<Mistake> mistakes() {
     JsonNode root =
-        StrictYaml.read("mistakes.yaml", ExampleEdition.read(FOLDER.resolve("mistakes.yaml")))
-            .root();
+        Objects.requireNonNull(
+            StrictYaml.read("mistakes.yaml", ExampleEdition.read(FOLDER.resolve("mistakes.yaml")))
+                .root());
     List<Mistake> mistakes = new ArrayList<>();
     for (JsonNode entry : root.path("mistakes")) {
       List<JsonNode> edits = new ArrayList<>(List.of(entry));
