@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Arrays;
 import java.util.List;
 import ketcov.policy.ContentHash;
 import ketcov.text.Check;
@@ -14,6 +13,7 @@ import ketcov.text.Diagnostic;
 /** A check as data, for other programs. {@code docs/checks/README.md} describes both forms. */
 public final class CheckReport {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final List<Check> RULES = List.of(Check.values());
   private static final String FOLDER = "%SRCROOT%";
 
   private CheckReport() {}
@@ -56,7 +56,7 @@ public final class CheckReport {
     driver.put("name", "ketcov");
     driver.put("semanticVersion", version);
     ArrayNode rules = driver.putArray("rules");
-    Arrays.stream(Check.values()).forEach(check -> rule(rules.addObject(), check));
+    RULES.forEach(check -> rule(rules.addObject(), check));
     run.putArray("invocations").addObject().put("executionSuccessful", true);
     run.putObject("originalUriBaseIds")
         .putObject(FOLDER)
@@ -71,7 +71,7 @@ public final class CheckReport {
   private static void rule(ObjectNode rule, Check check) {
     rule.put("id", check.id());
     rule.putObject("shortDescription").put("text", check.title() + ".");
-    rule.put("helpUri", check.page());
+    // No helpUri: SARIF asks for an address that begins with a scheme, and a page has none.
     rule.putObject("help")
         .put("text", "See " + check.page() + ".")
         .put("markdown", "See [" + check.id() + "](" + check.page() + ").");
@@ -80,7 +80,7 @@ public final class CheckReport {
 
   private static void result(ObjectNode result, Diagnostic finding) {
     result.put("ruleId", finding.check().id());
-    result.put("ruleIndex", finding.check().ordinal());
+    result.put("ruleIndex", RULES.indexOf(finding.check()));
     result.put("level", finding.level().word());
     result.putObject("message").put("text", finding.message());
     ObjectNode place = result.putArray("locations").addObject().putObject("physicalLocation");

@@ -196,6 +196,11 @@ public final class LibraryCheck {
                             .check(edition.samples()));
             edition
                 .compiled()
+                // What a broken case does not show would be called unshown here.
+                .filter(
+                    sound ->
+                        Stream.concat(edition.findings().stream(), findings.stream())
+                            .noneMatch(Diagnostic::isError))
                 .ifPresent(
                     sound ->
                         new CaseCoverage(sound, assessor, reader, findings)

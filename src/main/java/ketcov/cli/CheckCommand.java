@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
 import ketcov.checking.CheckReport;
 import ketcov.checking.FolderWatch;
 import ketcov.checking.LibraryCheck;
@@ -82,9 +81,6 @@ final class CheckCommand implements Callable<Integer> {
       description = "Check again whenever a file changes, until Ctrl-C; only what changed.")
   private boolean watch;
 
-  /** Tells whether to go on watching; tests end it, Ctrl-C ends the whole program. */
-  private BooleanSupplier goOn = () -> true;
-
   @Override
   public Integer call() {
     if ("-".equals(json) && "-".equals(sarif)) {
@@ -109,11 +105,12 @@ final class CheckCommand implements Callable<Integer> {
     return result.count(Check.Level.ERROR) == 0 ? 0 : 1;
   }
 
+  /** Ends when the thread is interrupted; Ctrl-C ends the whole program. */
   private void watch(LibraryCheck check, Path below, long begin) {
     PrintWriter out = spec.commandLine().getOut();
     try (FolderWatch folders = FolderWatch.of(below, PAUSE, SETTLE)) {
       out.println("checked in " + since(begin) + "; watching " + below + ", Ctrl-C ends");
-      while (goOn.getAsBoolean()) {
+      while (!Thread.currentThread().isInterrupted()) {
         Set<Path> files = folders.await(Duration.ofSeconds(1));
         if (!files.isEmpty()) {
           long changed = System.nanoTime();

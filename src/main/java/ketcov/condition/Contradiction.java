@@ -107,7 +107,8 @@ public final class Contradiction {
                   tests.stream()
                       .allMatch(test -> test instanceof Test.Contains || Tests.allow(test, value)));
     }
-    return field.type() != Integer.class && field.type() != Double.class || between(field, tests);
+    boolean number = field.type() == Integer.class || field.type() == Double.class;
+    return !number || between(field, tests);
   }
 
   /** Whether a number lies between all bounds. */

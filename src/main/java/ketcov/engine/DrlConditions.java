@@ -298,7 +298,14 @@ final class DrlConditions {
     for (BaseDescr constraint : descr.getConstraint().getDescrs()) {
       Place place = place(constraint);
       try {
-        if (((ExprConstraintDescr) constraint).getType() == ExprConstraintDescr.Type.POSITIONAL) {
+        if (isPositional(constraint)) {
+          // Up to its semicolon Drools takes all conditions so; the last of them has it.
+          int next = descr.getConstraint().getDescrs().indexOf(constraint) + 1;
+          if (next < descr.getConstraint().getDescrs().size()
+              && isPositional(descr.getConstraint().getDescrs().get(next))) {
+            refused = true;
+            continue;
+          }
           throw refuse(
               Check.UNREADABLE_CONDITION,
               place,
@@ -334,6 +341,10 @@ final class DrlConditions {
     }
     new ConditionCheck(problems).fact(type, placed, place(descr));
     return new Condition.Pattern(type, variable, tests);
+  }
+
+  private static boolean isPositional(BaseDescr constraint) {
+    return ((ExprConstraintDescr) constraint).getType() == ExprConstraintDescr.Type.POSITIONAL;
   }
 
   private void refuseTwice(String variable, Place place) throws Refused {
@@ -624,7 +635,16 @@ final class DrlConditions {
     throw refuse(
         Check.WRONG_VALUE,
         place,
-        "`" + field.name() + "` is compared with `" + text + "`, but it is " + kindOf(type) + ".");
+        "`"
+            + field.name()
+            + "` is compared with `"
+            + text
+            + "`, but it is "
+            + kindOf(type)
+            + "."
+            + (type != String.class && text.matches("\"-?[0-9]+([.][0-9]+)?\"")
+                ? " Write it without quotation marks."
+                : ""));
   }
 
   static String number(double bound) {

@@ -76,7 +76,7 @@ public final class PolicyCheck {
   static void check(
       PolicyEdition edition, StrictYaml.Document document, List<Diagnostic> problems) {
     days(edition, document, problems);
-    citations(edition, document, problems);
+    citations(document, problems);
     codes(edition, document, problems);
     for (int i = 0; i < edition.authorization().size(); i++) {
       int days = edition.authorization().get(i).durationDays();
@@ -150,8 +150,7 @@ public final class PolicyCheck {
             Check.UNLIKELY_DATE, pointer, "`" + day + "` is " + why + ". Look at the year again."));
   }
 
-  private static void citations(
-      PolicyEdition edition, StrictYaml.Document document, List<Diagnostic> problems) {
+  private static void citations(StrictYaml.Document document, List<Diagnostic> problems) {
     document
         .places()
         .forEach(

@@ -91,7 +91,7 @@ public final class Schema {
               pointer,
               where
                   + " has the wrong type: expected "
-                  + schema.asText()
+                  + typeInWords(schema.asText())
                   + ", found `"
                   + brief(message.getInstanceNode())
                   + "`.");
@@ -103,7 +103,7 @@ public final class Schema {
                   + " is `"
                   + brief(message.getInstanceNode())
                   + "`, which does not have the form "
-                  + schema.asText()
+                  + formInWords(schema.asText())
                   + ".");
       default ->
           document.finding(
@@ -114,6 +114,31 @@ public final class Schema {
   private JsonNode propertiesBeside(ValidationMessage message) {
     String at = message.getSchemaLocation().getFragment().toString();
     return source.at(at.substring(0, at.lastIndexOf('/')) + "/properties");
+  }
+
+  private static String typeInWords(String type) {
+    return switch (type) {
+      case "array" -> "a list, `[ ... ]`";
+      case "object" -> "keys with values";
+      case "integer" -> "a whole number";
+      case "number" -> "a number";
+      case "boolean" -> "true or false";
+      case "string" -> "a text";
+      default -> type;
+    };
+  }
+
+  /** The forms of our schemas, as a person would show them. */
+  private static String formInWords(String pattern) {
+    return switch (pattern) {
+      case "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" -> "of a date: year-month-day, `2026-01-31`";
+      case "^[a-z0-9]+(-[a-z0-9]+)*$" -> "of an id: small letters, digits and hyphens, `age-min`";
+      case "^https?://" -> "of an address: it begins with `https://`";
+      case "^[A-Z]{2}$" -> "of a state: two capital letters, `WA`";
+      case "^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$" ->
+          "of a policy's id: payer and policy in small letters, `premera/spravato`";
+      default -> pattern;
+    };
   }
 
   private static String brief(JsonNode value) {

@@ -126,19 +126,24 @@ public final class StrictYaml {
       Mark mark = e.getProblemMark();
       Place place = mark == null ? Place.START : place(mark);
       String what = e.getProblem() == null ? "unreadable" : e.getProblem();
-      problem(
-          Check.NOT_YAML,
-          place,
-          "not YAML: "
-              + what.replace("\\t(TAB)", "tab")
-              + (what.contains("mapping values are not allowed")
-                  ? ". A text that holds a colon and a blank needs quotation marks around it."
-                  : ". Check indentation, colons and quotation marks."));
+      problem(Check.NOT_YAML, place, "not YAML: " + inWords(what));
       return null;
     } catch (org.yaml.snakeyaml.error.YAMLException e) {
       problem(Check.NOT_YAML, Place.START, "not YAML that we read: " + e.getMessage());
       return null;
     }
+  }
+
+  private static String inWords(String problem) {
+    if (problem.contains("mapping values are not allowed")) {
+      return problem + ". A text that holds a colon and a blank needs quotation marks around it.";
+    }
+    if (problem.contains("(TAB)")) {
+      return "a tab stands here. Indent with blanks.";
+    }
+    return problem.startsWith("expected <block end>")
+        ? "this line is indented otherwise than those it belongs to. Let keys of one entry begin in one column."
+        : problem + ". Check indentation, colons and quotation marks.";
   }
 
   private JsonNode convert(Node node, String pointer) {

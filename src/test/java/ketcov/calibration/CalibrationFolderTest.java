@@ -149,7 +149,10 @@ class CalibrationFolderTest {
     folder.activate(FIRST);
     Files.delete(place.resolve(FIRST + ".yaml"));
 
-    assertThat(damage()).singleElement().asString().contains("there is no such file");
+    assertThat(damage())
+        .singleElement()
+        .asString()
+        .contains("there is no such file", "[damaged-calibration]");
   }
 
   @ParameterizedTest

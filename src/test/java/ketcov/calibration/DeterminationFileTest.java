@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.StrictJson;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,9 @@ class DeterminationFileTest {
 
   @Test
   void reading_stops_after_many_mistakes() throws IOException {
+    assertThat(read("{}\n").problems())
+        .extracting(Diagnostic::check)
+        .containsOnly(Check.UNREADABLE_DETERMINATION);
     assertThat(read("{}\n".repeat(1_000)).problems())
         .hasSize(21)
         .last()

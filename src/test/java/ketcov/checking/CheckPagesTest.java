@@ -50,7 +50,9 @@ class CheckPagesTest {
           Check.NOTICE_NOT_SHOWN,
           Check.EDITION_WITHOUT_CASES);
 
-  @TempDir private static Path compiled;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // Set by JUnit.
+  private static Path compiled;
 
   private final Path temporary;
 

@@ -204,6 +204,69 @@ class KetcovTest {
   }
 
   @Test
+  void notes_are_counted_and_printed_on_request() {
+    library.replace(
+        "age.drl",
+        "    $patient : Patient(\n        ageYears >= 18,\n        ageYears < 100 )",
+        "    $patient : ketcov.casefacts.Score( score >= 20 )");
+    library.replace("age.drl", "ketcov.casefacts.Score( score", "Score( score");
+    library.replace(
+        "age.drl", "import ketcov.casefacts.Patient\n", "import ketcov.casefacts.Score\n");
+
+    assertThat(run("check", "--rules", rules).out())
+        .contains("1 note(s); --notes shows them")
+        .doesNotContain("[score-without-latest]");
+    assertThat(run("check", "--notes", "--rules", rules).out()).contains("[score-without-latest]");
+  }
+
+  @Test
+  void check_writes_its_findings_as_json_and_sarif() throws IOException {
+    library.replace("age.drl", "ageYears >= 18", "ageYear >= 18");
+    Path sarif = folder.resolve("check.sarif");
+
+    Ended ended = run("check", "--rules", rules, "--json", "-", "--sarif", sarif.toString());
+
+    assertThat(ended.code()).isEqualTo(1);
+    JsonMapper mapper = new JsonMapper();
+    assertThat(mapper.readTree(ended.out()).at("/findings/0/check").asText())
+        .isEqualTo("unknown-field");
+    assertThat(mapper.readTree(Files.readString(sarif)).at("/runs/0/results/0/ruleId").asText())
+        .isEqualTo("unknown-field");
+    assertThat(run("check", "--rules", rules, "--json", "-", "--sarif", "-").code()).isEqualTo(2);
+  }
+
+  @Test
+  void watch_checks_again_what_changed_until_it_is_interrupted() throws Exception {
+    StringWriter out = new StringWriter();
+    Thread watching =
+        Thread.ofPlatform()
+            .start(
+                () ->
+                    Ketcov.run(
+                        new String[] {"check", "--watch", "--rules", rules},
+                        new PrintWriter(out, true),
+                        new PrintWriter(out, true)));
+    until(out, "Ctrl-C ends");
+    library.replace("age.drl", "ageYears >= 18", "ageYear >= 18");
+    until(out, "1 error(s)");
+    until(out, "checked in");
+    library.replace("age.drl", "ageYear >= 18", "ageYears >= 18");
+    until(out, "0 error(s), 0 warning(s)\nchecked in");
+    watching.interrupt();
+    watching.join(20_000);
+
+    assertThat(watching.isAlive()).isFalse();
+    assertThat(out.toString()).doesNotContain("Exception");
+  }
+
+  private static void until(StringWriter out, String text) throws InterruptedException {
+    for (int i = 0; i < 600 && !out.toString().contains(text); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(out.toString()).contains(text);
+  }
+
+  @Test
   void check_of_a_folder_without_policies_says_so() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
 

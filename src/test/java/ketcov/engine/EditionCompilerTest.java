@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import ketcov.policy.EditionSource;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +98,7 @@ class EditionCompilerTest {
         .allSatisfy(
             problem -> {
               assertThat(problem.file()).isEqualTo(TestEdition.FILE);
+              assertThat(problem.check()).isEqualTo(Check.DOES_NOT_BUILD);
               assertThat(problem.message()).startsWith("the rule does not compile: ");
             });
   }

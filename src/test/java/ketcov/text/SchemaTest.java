@@ -64,7 +64,7 @@ class SchemaTest {
   void a_wrong_type_is_named_with_what_was_found() {
     assertThat(check("name: 5\n"))
         .containsExactly(
-            "f.yaml:1:1: error: `/name` has the wrong type: expected string, found `5`. [wrong-type]");
+            "f.yaml:1:1: error: `/name` has the wrong type: expected a text, found `5`. [wrong-type]");
   }
 
   @Test

@@ -137,7 +137,7 @@ class StrictYamlTest {
         .isEqualTo(
             "f.yaml:1:1: error: the file has more than "
                 + StrictYaml.MAX_CHARACTERS
-                + " characters");
+                + " characters [unreadable-file]");
   }
 
   @Test
