@@ -19,6 +19,7 @@ import picocli.CommandLine;
       AssessCommand.class,
       CheckCommand.class,
       RegressCommand.class,
+      CasesCommand.class,
       ReferenceCommand.class,
       CalibrateCommand.class
     },

@@ -319,6 +319,47 @@ public final class Store implements AutoCloseable {
         });
   }
 
+  /**
+   * Every answer with its case, in the order of the ids; those whose case is not kept are left out.
+   * Only some of them are in memory at a time.
+   */
+  public void forEachAnswer(Consumer<StoredAnswer> consumer) {
+    UUID after = new UUID(0, 0);
+    while (true) {
+      UUID from = after;
+      AnswerPage page = transaction(connection -> answers(connection, from));
+      page.answers().forEach(consumer);
+      if (page.answers().isEmpty()) {
+        return;
+      }
+      after = page.last();
+    }
+  }
+
+  /** Some answers, and the id of the last of them. */
+  private record AnswerPage(List<StoredAnswer> answers, UUID last) {}
+
+  private static AnswerPage answers(Connection connection, UUID after) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            select id, case_json, assessment_json from assessment
+            where id > ? and case_json is not null order by id fetch first ? rows only
+            """)) {
+      select.setObject(1, after);
+      select.setInt(2, PAGE);
+      List<StoredAnswer> answers = new ArrayList<>();
+      UUID last = after;
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          last = rows.getObject(1, UUID.class);
+          answers.add(new StoredAnswer(rows.getString(2), rows.getString(3)));
+        }
+      }
+      return new AnswerPage(answers, last);
+    }
+  }
+
   /** What stands in the way of recording a first determination; empty for nothing. */
   private static Optional<Recording> standing(
       Connection connection, UUID id, RecordedDetermination reported) throws SQLException {
