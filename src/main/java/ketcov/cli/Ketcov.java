@@ -20,6 +20,7 @@ import picocli.CommandLine;
       AssessCommand.class,
       CheckCommand.class,
       RegressCommand.class,
+      CasesCommand.class,
       ReferenceCommand.class,
       CalibrateCommand.class,
       TokenCommand.class,
