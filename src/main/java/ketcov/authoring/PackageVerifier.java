@@ -199,7 +199,10 @@ final class PackageVerifier {
         ? Optional.empty()
         : Optional.of(
             new VerificationReport.ChangedDecision(
-                Objects.requireNonNull(sample.edition()), sample.name(), shown(without), shown(with)));
+                Objects.requireNonNull(sample.edition()),
+                sample.name(),
+                shown(without),
+                shown(with)));
   }
 
   /** As its own runner decides it: by date if it asks for that, else under its own edition. */
@@ -208,7 +211,9 @@ final class PackageVerifier {
     return sample.select()
         ? assessor.assess(accepted, null, STAMP)
         : assessor.assessUnder(
-            assessor.catalog().edition(Objects.requireNonNull(sample.edition())).orElseThrow(), accepted, STAMP);
+            assessor.catalog().edition(Objects.requireNonNull(sample.edition())).orElseThrow(),
+            accepted,
+            STAMP);
   }
 
   private static byte[] bytes(AssessmentResult result) {
