@@ -73,7 +73,7 @@ public class AuditResource {
         Response.Status.OK,
         switch (check) {
           case AuditCheck.Sound(AuditHead head) ->
-              new AuditResponse(true, head.number(), head.hash(), null);
+              new AuditResponse(true, head.entries(), head.hash(), null);
           case AuditCheck.Broken(long number, String why) ->
               new AuditResponse(false, number, null, why);
         });
