@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public class ProblemMapper {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
   private static final Pattern TAKES_POST =
-      Pattern.compile("/v1/assessments(/compare|/[^/]+/determination)?");
+      Pattern.compile("/v1/(assessments(/compare|/[^/]+/determination)?|regressions)");
   private static final BigInteger LIMIT = BigInteger.valueOf(StrictJson.MAX_BYTES);
 
   @ServerExceptionMapper

@@ -2,7 +2,6 @@ package ketcov.assessment;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import ketcov.casefacts.CaseFacts;
 import ketcov.engine.CompiledEdition;
 import ketcov.engine.RuleEvaluator;
@@ -16,7 +15,7 @@ import ketcov.finding.Finding;
 final class FiredRules {
   private final RuleEvaluator evaluator;
   private final CaseFacts facts;
-  private final Map<CompiledEdition, List<Finding>> found = new IdentityHashMap<>();
+  private final IdentityHashMap<CompiledEdition, List<Finding>> found = new IdentityHashMap<>();
 
   FiredRules(RuleEvaluator evaluator, CaseFacts facts) {
     this.evaluator = evaluator;

@@ -86,9 +86,7 @@ final class NoticeList {
       add(
           "undated-source",
           "The source states no effective date: this edition is taken to be in force"
-              + (policy.inForce().from() == null
-                  ? ""
-                  : " from " + policy.inForce().from() + " on")
+              + (policy.inForce().from() == null ? "" : " from " + policy.inForce().from() + " on")
               + ". Check the date with the payer.",
           id);
     }

@@ -88,8 +88,7 @@ record UnjudgedParts(
     NoticeList notices = new NoticeList();
     context
         .companions()
-        .forEach(
-            companion -> notices.found(companion.policy(), context.fired().of(companion)));
+        .forEach(companion -> notices.found(companion.policy(), context.fired().of(companion)));
     context.remarks(notices);
     return notices.list();
   }

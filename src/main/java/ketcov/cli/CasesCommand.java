@@ -58,8 +58,7 @@ final class CasesCommand {
       mixinStandardHelpOptions = true,
       header = "Recorded assessments as cases, pseudonymised.",
       footer = {"", "Example: ./ketcov cases from-store --out recorded.ndjson"})
-  int fromStore(@CommandLine.Option(names = "--out", required = true) Path out)
-      throws IOException {
+  int fromStore(@CommandLine.Option(names = "--out", required = true) Path out) throws IOException {
     CaseReader reader = new CaseReader(ReferenceTables.load());
     int[] counts = new int[2];
     try (Store store = Store.open(library.store())) {
@@ -141,8 +140,7 @@ final class CasesCommand {
   }
 
   /** Writes a file whole or not at all. */
-  private static void write(Path out, Consumer<Lines> cases)
-      throws IOException {
+  private static void write(Path out, Consumer<Lines> cases) throws IOException {
     Path parent = Files.createDirectories(out.toAbsolutePath().resolveSibling(""));
     Path temporary = Files.createTempFile(parent, "cases", ".ndjson");
     try {

@@ -81,12 +81,19 @@ record CsvColumn(int number, String title, List<String> steps, Kind kind, List<S
       i++;
       int entry = Integer.parseInt(steps.get(i));
       if (entry > list.size()) {
-        throw new BadCell("this row says entry " + entry + " of `" + step + "` and not entry "
-            + list.size() + ". Entries are numbered from 0 without gaps.");
+        throw new BadCell(
+            "this row says entry "
+                + entry
+                + " of `"
+                + step
+                + "` and not entry "
+                + list.size()
+                + ". Entries are numbered from 0 without gaps.");
       }
-      at = entry < list.size() && list.get(entry) instanceof ObjectNode object
-          ? object
-          : list.addObject();
+      at =
+          entry < list.size() && list.get(entry) instanceof ObjectNode object
+              ? object
+              : list.addObject();
     }
     String last = steps.getLast();
     if (kind == Kind.EMPTY_LIST && at.has(last)) {
@@ -101,16 +108,22 @@ record CsvColumn(int number, String title, List<String> steps, Kind kind, List<S
       case TEXT -> json.textNode(cell);
       case WORD -> {
         if (!words.contains(cell)) {
-          throw new BadCell("`" + shown(cell) + "` is not one of " + String.join(", ", words) + "."
-              + DidYouMean.hint(cell, words));
+          throw new BadCell(
+              "`"
+                  + shown(cell)
+                  + "` is not one of "
+                  + String.join(", ", words)
+                  + "."
+                  + DidYouMean.hint(cell, words));
         }
         yield json.textNode(cell);
       }
-      case TRUTH -> switch (cell.toLowerCase(Locale.ROOT)) {
-        case "true" -> json.booleanNode(true);
-        case "false" -> json.booleanNode(false);
-        default -> throw wrong(cell);
-      };
+      case TRUTH ->
+          switch (cell.toLowerCase(Locale.ROOT)) {
+            case "true" -> json.booleanNode(true);
+            case "false" -> json.booleanNode(false);
+            default -> throw wrong(cell);
+          };
       case WHOLE_NUMBER -> {
         if (!cell.matches("-?[0-9]{1,9}")) {
           throw wrong(cell);

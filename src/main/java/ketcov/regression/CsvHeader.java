@@ -109,13 +109,11 @@ final class CsvHeader {
     return title.toString();
   }
 
-  private static CsvColumn of(
-      int number, String title, List<String> steps, CsvColumn.Kind kind) {
+  private static CsvColumn of(int number, String title, List<String> steps, CsvColumn.Kind kind) {
     return new CsvColumn(number, title, steps, kind, List.of());
   }
 
-  private static CsvColumn words(
-      int number, String title, List<String> steps, List<String> words) {
+  private static CsvColumn words(int number, String title, List<String> steps, List<String> words) {
     return new CsvColumn(number, title, steps, CsvColumn.Kind.WORD, words);
   }
 
@@ -178,7 +176,9 @@ final class CsvHeader {
 
   private static CsvColumn.Kind kind(JsonNode schema) {
     String type =
-        schema.path("type").isArray() ? schema.at("/type/0").asText() : schema.path("type").asText();
+        schema.path("type").isArray()
+            ? schema.at("/type/0").asText()
+            : schema.path("type").asText();
     return switch (type) {
       case "boolean" -> CsvColumn.Kind.TRUTH;
       case "integer" -> CsvColumn.Kind.WHOLE_NUMBER;

@@ -79,7 +79,10 @@ final class ExpectationForm {
         }
         default ->
             problems.accept(
-                "`expect." + key + "` is nothing that can be expected." + DidYouMean.hint(key, KEYS));
+                "`expect."
+                    + key
+                    + "` is nothing that can be expected."
+                    + DidYouMean.hint(key, KEYS));
       }
     }
   }
@@ -117,8 +120,7 @@ final class ExpectationForm {
     }
   }
 
-  private void each(
-      String part, JsonNode value, @Nullable List<String> ids, List<String> words) {
+  private void each(String part, JsonNode value, @Nullable List<String> ids, List<String> words) {
     if (!value.isObject()) {
       problems.accept("`expect." + part + "` must be an object of ids.");
       return;

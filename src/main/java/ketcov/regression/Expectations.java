@@ -120,8 +120,7 @@ final class Expectations {
     }
   }
 
-  private static <T> @Nullable T named(
-      List<T> results, Function<T, String> id, String name) {
+  private static <T> @Nullable T named(List<T> results, Function<T, String> id, String name) {
     for (T result : results) {
       if (id.apply(result).equals(name)) {
         return result;
@@ -153,8 +152,7 @@ final class Expectations {
     return texts;
   }
 
-  private void equal(
-      String what, String expected, String actual, Supplier<String> why) {
+  private void equal(String what, String expected, String actual, Supplier<String> why) {
     if (!expected.equals(actual)) {
       add(what, expected, actual, why.get(), "");
     }

@@ -89,8 +89,7 @@ final class FlatCase {
     return id.isEmpty() ? "case of line " + place.line() : id;
   }
 
-  private @Nullable CompiledEdition under(
-      JsonNode under, Place place, List<Diagnostic> problems) {
+  private @Nullable CompiledEdition under(JsonNode under, Place place, List<Diagnostic> problems) {
     if (under.isMissingNode()) {
       return null;
     }

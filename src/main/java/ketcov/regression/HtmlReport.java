@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run as one page that an analyst reads: the summary, the failures first with expected and actual
- * side by side, the counts by payer and edition, and every case to search in. The page needs nothing
- * from elsewhere. Of a long run it shows the first failures and cases, and says so.
+ * side by side, the counts by payer and edition, and every case to search in. The page needs
+ * nothing from elsewhere. Of a long run it shows the first failures and cases, and says so.
  */
 public final class HtmlReport implements RunListener {
   static final int MOST_FAILURES = 500;
@@ -221,7 +221,8 @@ public final class HtmlReport implements RunListener {
   private String failureList(RunTotals.Count all) {
     StringBuilder list = new StringBuilder("<section><h2>Failures</h2>\n");
     if (failures.isEmpty()) {
-      return list.append("<p class=\"none soft\">None: every case came out as expected.</p></section>")
+      return list.append(
+              "<p class=\"none soft\">None: every case came out as expected.</p></section>")
           .toString();
     }
     if (failures.size() < all.failed()) {
@@ -247,9 +248,7 @@ public final class HtmlReport implements RunListener {
         .append(text(sample.file() + ":" + sample.place().line()))
         .append("</code></p>\n");
     for (CaseResult.Difference difference : failure.differences()) {
-      list.append("<dl class=\"diff\">\n<dt>")
-          .append(text(difference.what()))
-          .append("</dt>\n");
+      list.append("<dl class=\"diff\">\n<dt>").append(text(difference.what())).append("</dt>\n");
       value(list, "expected", difference.expected());
       value(list, "actual", difference.actual());
       String why =

@@ -75,8 +75,7 @@ public final class JsonReport implements RunListener, AutoCloseable {
       json.writeStringField("file", sample.file());
       json.writeNumberField("line", sample.place().line());
       json.writeStringField("edition", judge == null ? null : judge.toString());
-      json.writeStringField(
-          "outlook", result.outlook() == null ? null : result.outlook().name());
+      json.writeStringField("outlook", result.outlook() == null ? null : result.outlook().name());
       json.writeStringField("status", status(result));
       json.writeNumberField("micros", result.nanos() / 1_000);
       json.writeArrayFieldStart("differences");

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import ketcov.assessment.Assessor;
 import ketcov.assessment.AssessmentParts;
+import ketcov.assessment.Assessor;
 import ketcov.assessment.Detail;
 import ketcov.assessment.RuleFailure;
 import ketcov.intake.CaseReader;
@@ -39,8 +39,7 @@ public final class RandomCases {
     Map<EditionId, List<SampleCase>> editions = new LinkedHashMap<>();
     for (SampleCase sample : samples) {
       editions
-          .computeIfAbsent(
-              Objects.requireNonNull(sample.edition()), edition -> new ArrayList<>())
+          .computeIfAbsent(Objects.requireNonNull(sample.edition()), edition -> new ArrayList<>())
           .add(sample);
     }
     this.byEdition = List.copyOf(editions.values());

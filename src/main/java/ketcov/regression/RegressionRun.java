@@ -28,8 +28,7 @@ public record RegressionRun(List<Diagnostic> problems, List<CaseResult> results,
   /** Runs the cases below {@code below} under the whole library at {@code root}. */
   public static RegressionRun of(Path root, Path below, CaseReader reader, RuleCache cache) {
     PolicyLibrary.Loaded library = PolicyLibrary.load(root, cache);
-    LibraryCases cases =
-        new LibraryCases(library.catalog(), new LibraryFolder(root).nameOf(below));
+    LibraryCases cases = new LibraryCases(library.catalog(), new LibraryFolder(root).nameOf(below));
     List<Diagnostic> problems = new ArrayList<>(library.problems());
     problems.addAll(cases.problems());
     CaseRunner runner = new CaseRunner(new Assessor(library.catalog()), reader);
