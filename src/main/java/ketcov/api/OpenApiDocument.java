@@ -64,6 +64,9 @@ final class OpenApiDocument {
     paths.putObject("/v1/policies").set("get", list());
     paths.putObject("/v1/policies/{payer}/{policy}").set("get", policy());
     paths.putObject("/v1/policies/{payer}/{policy}/editions/{edition}").set("get", edition());
+    paths.putObject("/v1/regressions").set("post", regress());
+    paths.putObject("/v1/regressions/{id}").set("get", regression());
+    paths.putObject("/v1/regressions/{id}/events").set("get", regressionEvents());
     ObjectNode caseSchema = CaseSchema.generate();
     caseSchema.remove("$schema");
     schemas.put("Case", caseSchema);
@@ -162,6 +165,58 @@ final class OpenApiDocument {
     body(operation);
     answer(operation, "The comparison.", schemaOf(Comparison.class));
     problems(operation, 400, 413, 415, 422, 503);
+    return operation;
+  }
+
+  private ObjectNode regress() {
+    ObjectNode operation =
+        operation(
+            "startRegression",
+            "Run the sample cases of the library in the background, one run at a time.");
+    parameter(
+        operation, "payer", "query", "Only cases of payers like this; `*` stands for any signs.");
+    parameter(
+        operation,
+        "criterion",
+        "query",
+        "Only cases that expect something of a criterion or exclusion like this.");
+    parameter(operation, "name", "query", "Only cases with a name like this.");
+    ObjectNode started =
+        responses(operation)
+            .putObject("202")
+            .put("description", "The run has begun; `Location` leads to it.");
+    started
+        .putObject("content")
+        .putObject(JSON_TYPE)
+        .set("schema", schemaOf(Regressions.RegressionResponse.class));
+    problems(operation, 409, 503);
+    return operation;
+  }
+
+  private ObjectNode regression() {
+    ObjectNode operation =
+        operation(
+            "getRegression", "How far a run is, or what came of it, with its first failures.");
+    parameter(operation, "id", "path", "`id` of the answer.");
+    answer(operation, "The run.", schemaOf(Regressions.RegressionResponse.class));
+    problems(operation, 404);
+    return operation;
+  }
+
+  private ObjectNode regressionEvents() {
+    ObjectNode operation =
+        operation(
+            "followRegression",
+            "The run a few times a second as server-sent events, the last when it has ended; the `data` of each is a RegressionResponse.");
+    parameter(operation, "id", "path", "`id` of the answer.");
+    responses(operation)
+        .putObject("200")
+        .put("description", "The events.")
+        .putObject("content")
+        .putObject("text/event-stream")
+        .putObject("schema")
+        .put("type", "string");
+    problems(operation, 404);
     return operation;
   }
 

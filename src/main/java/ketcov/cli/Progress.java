@@ -35,6 +35,11 @@ final class Progress implements RunListener {
     this.last = begin;
   }
 
+  /** Only a person at a terminal wants to see it. */
+  static boolean isWanted() {
+    return System.console() != null && System.console().isTerminal();
+  }
+
   @Override
   public void result(CaseResult result) {
     done++;

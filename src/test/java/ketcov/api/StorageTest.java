@@ -90,7 +90,9 @@ class StorageTest {
   void each_address_says_which_methods_it_takes() {
     allows(given().get("/v1/assessments/compare"), "POST");
     allows(given().delete("/v1/assessments"), "POST");
-    allows(given().delete("/v1/assessments/" + UUID.randomUUID()), "GET, HEAD");
+    allows(given().put("/v1/assessments/" + UUID.randomUUID()), "DELETE, GET, HEAD");
+    allows(given().put("/v1/policy-packages"), "GET, HEAD, POST");
+    allows(given().get("/v1/policy-packages/x/approval"), "POST");
     allows(given().get("/v1/assessments/" + UUID.randomUUID() + "/determination"), "POST");
   }
 
