@@ -105,7 +105,7 @@ public class Regressions {
       this.cases = library.samples().size();
       this.errors =
           library.problems().stream()
-              .filter(problem -> problem.level() == Diagnostic.Level.ERROR)
+              .filter(problem -> problem.isError())
               .map(Diagnostic::toString)
               .limit(MOST_FAILURES)
               .toList();
