@@ -109,7 +109,9 @@ final class CheckCommand implements Callable<Integer> {
   private void watch(LibraryCheck check, Path below, long begin) {
     PrintWriter out = spec.commandLine().getOut();
     try (FolderWatch folders = FolderWatch.of(below, PAUSE, SETTLE)) {
-      out.println("checked in " + since(begin) + "; watching " + below + ", Ctrl-C ends");
+      String took = since(begin);
+      check.warmUp();
+      out.println("checked in " + took + "; watching " + below + ", Ctrl-C ends");
       while (!Thread.currentThread().isInterrupted()) {
         Set<Path> files = folders.await(Duration.ofSeconds(1));
         if (!files.isEmpty()) {
