@@ -21,6 +21,7 @@ import ketcov.assessment.TracedAssessment;
 import ketcov.intake.CaseSchema;
 import ketcov.policy.EditionId;
 import ketcov.policy.PolicyId;
+import ketcov.text.Check;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,7 @@ final class OpenApiDocument {
     paths.putObject("/v1/regressions").set("post", regress());
     paths.putObject("/v1/regressions/{id}").set("get", regression());
     paths.putObject("/v1/regressions/{id}/events").set("get", regressionEvents());
+    new PublishingOperations(this).addTo(paths);
     ObjectNode caseSchema = CaseSchema.generate();
     caseSchema.remove("$schema");
     schemas.put("Case", caseSchema);
@@ -249,7 +251,7 @@ final class OpenApiDocument {
     return operation;
   }
 
-  private static ObjectNode operation(String id, String summary) {
+  static ObjectNode operation(String id, String summary) {
     ObjectNode operation = JSON.objectNode();
     operation.put("operationId", id).put("summary", summary);
     operation.putArray("parameters");
@@ -264,7 +266,7 @@ final class OpenApiDocument {
     media.putObject("examples").putObject("example").set("value", exampleCase);
   }
 
-  private static ObjectNode answer(ObjectNode operation, String description, ObjectNode schema) {
+  static ObjectNode answer(ObjectNode operation, String description, ObjectNode schema) {
     ObjectNode response = responses(operation).putObject("200").put("description", description);
     ObjectNode media = response.putObject("content").putObject(JSON_TYPE);
     media.set("schema", schema);
@@ -277,7 +279,7 @@ final class OpenApiDocument {
         .put("description", "Unchanged since the `ETag` in `If-None-Match`.");
   }
 
-  private static void problems(ObjectNode operation, int... statuses) {
+  static void problems(ObjectNode operation, int... statuses) {
     for (int status : statuses) {
       List<String> titles =
           Arrays.stream(ProblemType.values())
@@ -296,7 +298,7 @@ final class OpenApiDocument {
     }
   }
 
-  private static ObjectNode responses(ObjectNode operation) {
+  static ObjectNode responses(ObjectNode operation) {
     return (ObjectNode) operation.get("responses");
   }
 
@@ -306,7 +308,7 @@ final class OpenApiDocument {
     }
   }
 
-  private static void parameter(ObjectNode operation, String name, String in, String description) {
+  static void parameter(ObjectNode operation, String name, String in, String description) {
     parameter(operation, name, in, description, "string");
   }
 
@@ -331,7 +333,7 @@ final class OpenApiDocument {
     Arrays.stream(ProblemType.values()).forEach(problem -> constants.add(problem.uri()));
   }
 
-  private ObjectNode schemaOf(Type type) {
+  ObjectNode schemaOf(Type type) {
     ObjectNode schema = JSON.objectNode();
     if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
       schema.put("type", "array").set("items", schemaOf(generic.getActualTypeArguments()[0]));
@@ -354,7 +356,12 @@ final class OpenApiDocument {
       schema.put("type", "string").put("format", "date");
     } else if (type == boolean.class || type == Boolean.class) {
       schema.put("type", "boolean");
-    } else if (type == int.class || type == Integer.class) {
+    } else if (type == Check.class) {
+      schema.put("type", "string");
+    } else if (type == int.class
+        || type == Integer.class
+        || type == long.class
+        || type == Long.class) {
       schema.put("type", "integer");
     } else if (type == double.class || type == Double.class) {
       schema.put("type", "number");
