@@ -118,7 +118,7 @@ class BulkTest {
     assertThat(line.path("expect").has("criteria")).isTrue();
     WholeLibrary library = WholeLibrary.load();
     FlatCase flat = new FlatCase("recorded", library.catalog());
-    if (!(flat.read(line, ketcov.text.Place.START) instanceof CaseEntry.Readable readable)) {
+    if (!(flat.read(line, ketcov.text.Place.START) instanceof CaseEntry.Read readable)) {
       throw new AssertionError("cannot be read");
     }
     assertThat(new CaseRunner(library.assessor(), READER).run(readable.sample()).differences())
