@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import ketcov.assessment.Assessor;
@@ -26,6 +25,7 @@ import ketcov.regression.RecordedAnswer;
 import ketcov.regression.SampleCase;
 import ketcov.store.Store;
 import ketcov.store.StoreException;
+import ketcov.store.StoredAnswer;
 import picocli.CommandLine;
 
 /** Writes cases for {@code regress}, one a line, with the answer of today as the expectation. */
@@ -67,8 +67,7 @@ final class CasesCommand {
           lines ->
               store.forEachAnswer(
                   stored -> {
-                    Optional<ObjectNode> line =
-                        asCase(stored.caseJson(), stored.assessmentJson(), counts[0] + 1, reader);
+                    Optional<ObjectNode> line = asCase(stored, counts[0] + 1, reader);
                     line.ifPresent(lines::add);
                     counts[line.isPresent() ? 0 : 1]++;
                   }));
@@ -118,17 +117,20 @@ final class CasesCommand {
             .filter(
                 sample ->
                     catalog
-                        .edition(Objects.requireNonNull(sample.edition()))
+                        .edition(sample.owner())
                         .filter(edition -> !edition.policy().isCompanion())
                         .isPresent())
             .toList();
   }
 
-  private static Optional<ObjectNode> asCase(
-      String caseJson, String assessmentJson, int number, CaseReader reader) {
+  private static Optional<ObjectNode> asCase(StoredAnswer stored, int number, CaseReader reader) {
+    String caseJson = stored.caseJson();
+    if (caseJson == null) {
+      return Optional.empty();
+    }
     try {
       return RecordedAnswer.asCase(
-          number, JSON.readTree(caseJson), JSON.readTree(assessmentJson), reader);
+          number, JSON.readTree(caseJson), JSON.readTree(stored.assessmentJson()), reader);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a stored answer is not JSON", e);
     }

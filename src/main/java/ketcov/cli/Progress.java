@@ -1,5 +1,6 @@
 package ketcov.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -36,8 +37,10 @@ final class Progress implements RunListener {
   }
 
   /** Only a person at a terminal wants to see it. */
+  @SuppressWarnings("SystemConsoleNull") // JDK 25 answers null again where nobody sits.
   static boolean isWanted() {
-    return System.console() != null && System.console().isTerminal();
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package ketcov.cli;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -53,8 +54,13 @@ record UpdatedExpectations(PrintWriter out, boolean yes) {
     return 0;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // JDK 25 answers null again where nobody sits.
   private static boolean agreed(int files) {
-    String answer = System.console().readLine("Write these changes to %d file(s)? [y/N] ", files);
+    Console console = System.console();
+    String answer =
+        console == null
+            ? null
+            : console.readLine("Write these changes to %d file(s)? [y/N] ", files);
     return answer != null && answer.strip().equalsIgnoreCase("y");
   }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import ketcov.assessment.AssessmentParts;
 import ketcov.assessment.Assessor;
@@ -38,9 +37,7 @@ public final class RandomCases {
   public RandomCases(List<SampleCase> samples, Assessor assessor, CaseReader reader, long seed) {
     Map<EditionId, List<SampleCase>> editions = new LinkedHashMap<>();
     for (SampleCase sample : samples) {
-      editions
-          .computeIfAbsent(Objects.requireNonNull(sample.edition()), edition -> new ArrayList<>())
-          .add(sample);
+      editions.computeIfAbsent(sample.owner(), edition -> new ArrayList<>()).add(sample);
     }
     this.byEdition = List.copyOf(editions.values());
     this.reader = reader;
@@ -65,7 +62,7 @@ public final class RandomCases {
         break;
       }
     }
-    EditionId edition = Objects.requireNonNull(base.edition());
+    EditionId edition = base.owner();
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     line.put("name", "random " + number);
     line.put("under", edition.toString());

@@ -27,7 +27,7 @@ class AssessmentPartsTest {
   }
 
   private static CompiledEdition edition(SampleCase sample) {
-    return LIBRARY.catalog().edition(sample.edition()).orElseThrow();
+    return LIBRARY.catalog().edition(sample.owner()).orElseThrow();
   }
 
   @Test
@@ -69,7 +69,7 @@ class AssessmentPartsTest {
   void companions_are_fired_when_what_they_say_is_asked_for() {
     SampleCase sample =
         LIBRARY.samples().stream()
-            .filter(one -> one.edition().policy().payer().equals("premera"))
+            .filter(one -> one.owner().policy().payer().equals("premera"))
             .filter(one -> one.expect().path("outlook").asText().equals("LIKELY_APPROVED"))
             .findFirst()
             .orElseThrow();

@@ -138,6 +138,6 @@ class RunReportsTest {
                 .getNamedItem("name")
                 .getTextContent())
         .isEqualTo("a?b ?");
-    assertThat(file.getParent().toFile().list()).containsExactly("report.xml");
+    assertThat(folder.resolve("new").toFile().list()).containsExactly("report.xml");
   }
 }
