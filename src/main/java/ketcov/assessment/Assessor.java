@@ -13,6 +13,7 @@ import ketcov.casefacts.CaseFacts;
 import ketcov.casefacts.Indication;
 import ketcov.casefacts.PriorAuthCase;
 import ketcov.engine.CompiledEdition;
+import ketcov.engine.RuleEvaluator;
 import ketcov.engine.RuleOutcome;
 import ketcov.engine.RuleSession;
 import ketcov.finding.Finding;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class Assessor {
   private final PolicyCatalog<CompiledEdition> catalog;
   private final LikelihoodModel model;
+  private final RuleEvaluator evaluator;
+  private final Depth depth;
 
   /** An assessor over a catalog, with the policy model of the likelihood. */
   public Assessor(PolicyCatalog<CompiledEdition> catalog) {
@@ -38,8 +41,29 @@ public final class Assessor {
 
   /** An assessor over a catalog. */
   public Assessor(PolicyCatalog<CompiledEdition> catalog, LikelihoodWeights weights) {
+    this(catalog, weights, RuleSession::fire, Depth.WHOLE);
+  }
+
+  private Assessor(
+      PolicyCatalog<CompiledEdition> catalog,
+      LikelihoodWeights weights,
+      RuleEvaluator evaluator,
+      Depth depth) {
     this.catalog = catalog;
     this.model = new LikelihoodModel(weights);
+    this.evaluator = evaluator;
+    this.depth = depth;
+  }
+
+  /**
+   * An assessor that finds outcomes, outlook and papers, and neither explains them nor looks for a
+   * path: for runs over many rule sets.
+   *
+   * @param evaluator says which rules hold
+   */
+  public static Assessor ofOutcomes(
+      PolicyCatalog<CompiledEdition> catalog, RuleEvaluator evaluator) {
+    return new Assessor(catalog, LikelihoodWeights.ofPolicyModel(), evaluator, Depth.OUTLOOK);
   }
 
   /** The catalog that it chooses from. */
@@ -66,11 +90,11 @@ public final class Assessor {
     }
     return switch (catalog.select(priorAuthCase, edition)) {
       case Selection.Selected<CompiledEdition> selected ->
-          new OneCase(reading, stamp, Depth.WHOLE).under(selected.edition(), selected.considered());
+          new OneCase(reading, stamp, depth).under(selected.edition(), selected.considered());
       case Selection.NoneInForce<CompiledEdition> none ->
-          new OneCase(reading, stamp, Depth.WHOLE).withoutPolicy(none);
+          new OneCase(reading, stamp, depth).withoutPolicy(none);
       case Selection.Ambiguous<CompiledEdition> several ->
-          new OneCase(reading, stamp, Depth.WHOLE).ambiguous(several);
+          new OneCase(reading, stamp, depth).ambiguous(several);
     };
   }
 
@@ -80,7 +104,7 @@ public final class Assessor {
    */
   public AssessmentResult assessUnder(
       CompiledEdition edition, CaseReading.Accepted reading, Stamp stamp) {
-    return new OneCase(reading, stamp, Depth.WHOLE).under(edition, List.of());
+    return new OneCase(reading, stamp, depth).under(edition, List.of());
   }
 
   /** How an assessment of this case came about; empty when no edition judged it. */
@@ -266,7 +290,7 @@ public final class Assessor {
     }
 
     private List<Finding> fire(CompiledEdition edition) throws Failure {
-      return switch (RuleSession.fire(edition, facts)) {
+      return switch (evaluator.evaluate(edition, facts)) {
         case RuleOutcome.Fired fired -> fired.findings();
         case RuleOutcome.Failed failed ->
             throw new Failure(
@@ -376,7 +400,7 @@ public final class Assessor {
         CompiledEdition edition,
         CaseReading.Accepted then,
         Map<CompiledEdition, List<Finding>> beside) {
-      return RuleSession.fire(edition, then.facts()) instanceof RuleOutcome.Fired fired
+      return evaluator.evaluate(edition, then.facts()) instanceof RuleOutcome.Fired fired
           && new EditionJudge(edition, then.facts(), fired.findings(), law(beside), false)
                   .standing()
                   .outlook()

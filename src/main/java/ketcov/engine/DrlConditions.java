@@ -20,6 +20,7 @@ import ketcov.casefacts.FactTypes;
 import ketcov.casefacts.Scale;
 import ketcov.condition.Condition;
 import ketcov.condition.Operator;
+import ketcov.condition.RuleModel;
 import ketcov.condition.Test;
 import ketcov.text.DidYouMean;
 import ketcov.text.Place;
@@ -71,6 +72,9 @@ final class DrlConditions {
 
   private final Set<String> lookedUp = new HashSet<>();
 
+  /** Where each pattern stands, in the order of reading. */
+  private final List<RuleModel.PatternPlaces> places = new ArrayList<>();
+
   /**
    * A reader of one rule.
    *
@@ -110,6 +114,11 @@ final class DrlConditions {
   /** The variables that hold facts and may be evidence, with the type of each. */
   Map<String, String> bound() {
     return bound;
+  }
+
+  /** Where each pattern stands, in the order of reading. */
+  List<RuleModel.PatternPlaces> places() {
+    return places;
   }
 
   /** What to write instead of a variable that is bound and yet is no evidence. */
@@ -258,6 +267,7 @@ final class DrlConditions {
     }
     FactType type = factType(descr);
     List<Test> tests = new ArrayList<>();
+    List<Place> testPlaces = new ArrayList<>();
     boolean refused = false;
     for (BaseDescr constraint : descr.getConstraint().getDescrs()) {
       Place place = place(constraint);
@@ -268,7 +278,9 @@ final class DrlConditions {
         List<DrlExpression.Term> terms =
             DrlExpression.read(((ExprConstraintDescr) constraint).getExpression());
         for (DrlExpression.Term term : terms) {
-          test(term, type, place).ifPresent(tests::add);
+          Optional<Test> test = test(term, type, place);
+          test.ifPresent(tests::add);
+          test.ifPresent(one -> testPlaces.add(place));
         }
       } catch (DrlExpression.Unreadable e) {
         problems.accept(place, e.getMessage());
@@ -291,6 +303,7 @@ final class DrlConditions {
           "`" + type.name() + "()` without a condition says nothing. Add what must be so.");
     }
     scoreInRange(tests, place(descr));
+    places.add(new RuleModel.PatternPlaces(place(descr), testPlaces, List.of()));
     return new Condition.Pattern(type, variable, tests);
   }
 
@@ -756,6 +769,10 @@ final class DrlConditions {
             + pattern.binding()
             + ")`, and name the list.");
     counted.keySet().forEach(number -> instead.put(number, "It is a number; name the facts."));
+    RuleModel.PatternPlaces inside = places.removeLast();
+    List<Place> bounds =
+        outer.getConstraint().getDescrs().stream().map(DrlConditions::place).toList();
+    places.add(new RuleModel.PatternPlaces(inside.place(), inside.tests(), bounds));
     return new Condition.Count(pattern, tallies(outer, counted), collected);
   }
 

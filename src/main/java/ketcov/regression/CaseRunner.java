@@ -43,13 +43,14 @@ public final class CaseRunner {
                   "case", "a case that can be read", problem.pointer(), problem.detail()));
         }
       }
-      case CaseReading.Accepted accepted -> assess(sample, accepted, differences);
+      case CaseReading.Accepted accepted -> differences.addAll(differences(sample, accepted));
     }
     return new CaseResult(sample, differences, System.nanoTime() - begin);
   }
 
-  private void assess(
-      SampleCase sample, CaseReading.Accepted accepted, List<CaseResult.Difference> differences) {
+  /** What is not as expected when a case that was read is assessed. */
+  public List<CaseResult.Difference> differences(SampleCase sample, CaseReading.Accepted accepted) {
+    List<CaseResult.Difference> differences = new ArrayList<>();
     JsonNode expect = sample.expect();
     if (expect.has("edition")) {
       String chosen = chosen(accepted);
@@ -63,7 +64,7 @@ public final class CaseRunner {
     if (own.isEmpty()) {
       differences.add(
           new CaseResult.Difference("edition", sample.edition().toString(), "not loaded", ""));
-      return;
+      return differences;
     }
     AssessmentResult result =
         sample.select()
@@ -82,6 +83,7 @@ public final class CaseRunner {
                   failed.failure().reason(),
                   failed.failure().rule() + " (" + failed.failure().file() + ")"));
     }
+    return differences;
   }
 
   private String chosen(CaseReading.Accepted accepted) {
@@ -136,6 +138,11 @@ public final class CaseRunner {
         differences.add(new CaseResult.Difference("notices", id, String.join("; ", noticed), ""));
       }
     }
+    for (String id : texts(expect.path("withoutNotices"))) {
+      if (noticed.contains(id)) {
+        differences.add(new CaseResult.Difference("notices", "without " + id, id, ""));
+      }
+    }
     each(
         expect.path("documentation"),
         "documentation ",
@@ -144,6 +151,18 @@ public final class CaseRunner {
         d -> d.status().name(),
         Assessment.RequiredDocument::whyNeeded,
         differences);
+    if (expect.has("payerAsks")) {
+      TreeSet<String> asked = new TreeSet<>();
+      assessment.requiredDocumentation().stream()
+          .filter(Assessment.RequiredDocument::stated)
+          .forEach(paper -> asked.add(paper.type().name()));
+      equal(
+          "payerAsks",
+          String.join("; ", texts(expect.path("payerAsks"))),
+          String.join("; ", asked),
+          "",
+          differences);
+    }
     if (expect.has("durationDays")) {
       Assessment.ExpectedAuthorization granted = assessment.authorization();
       String actual =

@@ -103,7 +103,8 @@ final class TestEdition {
         "Section 1",
         new Condition.AllOf(List.of(anything("Patient"), anything("DrugTrial"))),
         FILE,
-        new Place(7, 1));
+        new Place(7, 1),
+        List.of());
   }
 
   private static Condition anything(String type) {
