@@ -43,6 +43,11 @@ final class Library {
     return data().resolve("compiled-rules");
   }
 
+  /** What came of the changes of rules in earlier runs. */
+  Path fates() {
+    return data().resolve("mutation");
+  }
+
   /** The calibrations of this installation. */
   CalibrationFolder calibrations() {
     return new CalibrationFolder(data().resolve("calibrations"));
