@@ -16,7 +16,6 @@ import ketcov.policy.EditionCalendar;
 import ketcov.policy.PolicyCatalog;
 import ketcov.regression.CaseRunner;
 import ketcov.regression.ReadCases;
-import ketcov.text.Diagnostic;
 
 /** Holds mutants of one edition against the cases that could notice them. For one thread. */
 final class EditionTrial {

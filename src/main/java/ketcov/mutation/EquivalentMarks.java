@@ -55,7 +55,8 @@ final class EquivalentMarks {
       reasons.put(mutant, marks.get(i).path("reason").asText());
       unmatched.put(
           mutant,
-          document.finding(Check.EQUIVALENT_MUTANT, 
+          document.finding(
+              Check.EQUIVALENT_MUTANT,
               "/mutants/" + i + "/mutant",
               "no mutant of this edition is named `"
                   + mutant
@@ -87,7 +88,8 @@ final class EquivalentMarks {
   /** A mark at a mutant that a case notices is wrong. */
   Diagnostic noticed(Mutant mutant, String by) {
     Diagnostic at = java.util.Objects.requireNonNull(unmatched.get(mutant.name()));
-    return Diagnostic.of(Check.EQUIVALENT_MUTANT, 
+    return Diagnostic.of(
+        Check.EQUIVALENT_MUTANT,
         at.file(),
         new ketcov.text.Place(at.line(), at.column()),
         "`" + mutant.name() + "` is marked equivalent, but case `" + by + "` notices it.");

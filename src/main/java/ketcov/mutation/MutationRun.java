@@ -105,7 +105,8 @@ public record MutationRun(
     Optional<String> failing = trial.failing();
     if (failing.isPresent()) {
       problems.add(
-          Diagnostic.of(Check.EQUIVALENT_MUTANT, 
+          Diagnostic.of(
+              Check.EQUIVALENT_MUTANT,
               edition.source().policyFile(),
               Place.START,
               "case `"
