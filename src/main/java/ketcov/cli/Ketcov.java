@@ -20,6 +20,7 @@ import picocli.CommandLine;
       AssessCommand.class,
       CheckCommand.class,
       RegressCommand.class,
+      DiffCommand.class,
       CasesCommand.class,
       ReferenceCommand.class,
       CalibrateCommand.class,
