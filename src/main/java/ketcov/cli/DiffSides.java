@@ -84,7 +84,7 @@ final class DiffSides {
     Path policy = editions.getFirst().getParent();
     Path payer = policy == null ? null : policy.getParent();
     Path root = payer == null ? null : payer.getParent();
-    if (root == null || !(folder.startsWith(root))) {
+    if (root == null || !folder.startsWith(root)) {
       throw new Impact.Unreadable(
           below + " is no part of a library: expected PAYER/POLICY/EDITION/policy.yaml", List.of());
     }

@@ -38,9 +38,10 @@ import picocli.CommandLine;
     description = "It predicts what a payer will decide, and why; the payer determines.",
     footer = {
       "",
-      "Two more commands are run by the launcher:",
-      "  verify   the whole gate: every test, check and sample case",
-      "  bench    the benchmarks",
+      "Three more commands are run by the launcher:",
+      "  verify     the whole gate: every test, check and sample case",
+      "  bench      the benchmarks",
+      "  selftest   the rule engine against three others",
       "",
       "To begin:",
       "  ./ketcov assess docs/case.example.json    assess the example",
