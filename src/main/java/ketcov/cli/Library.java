@@ -48,6 +48,11 @@ final class Library {
     return RuleCache.in(data().resolve("compiled-rules-of-others")).after(cache());
   }
 
+  /** What came of the changes of rules in earlier runs. */
+  Path fates() {
+    return data().resolve("mutation");
+  }
+
   /** The calibrations of this installation. */
   CalibrationFolder calibrations() {
     return new CalibrationFolder(data().resolve("calibrations"));

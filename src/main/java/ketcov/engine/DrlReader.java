@@ -425,7 +425,8 @@ final class DrlReader {
         return Optional.empty();
       }
       return Optional.of(
-          new RuleModel(name, role, bears, citation, when.get(), file.file(), place));
+          new RuleModel(
+              name, role, bears, citation, when.get(), file.file(), place, conditions.places()));
     }
 
     private @Nullable RuleRole role(RuleDescr rule) {

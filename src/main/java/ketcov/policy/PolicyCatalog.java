@@ -40,6 +40,17 @@ public final class PolicyCatalog<E> {
         edition -> byName.putIfAbsent(policyOf.apply(edition).editionId(), edition));
   }
 
+  /** The same catalog with one edition replaced by another of its name. */
+  public PolicyCatalog<E> with(E replacing) {
+    EditionId name = policyOf.apply(replacing).editionId();
+    return new PolicyCatalog<>(
+        editions.stream()
+            .map(edition -> policyOf.apply(edition).editionId().equals(name) ? replacing : edition)
+            .toList(),
+        policyOf,
+        directory);
+  }
+
   /** Every edition, by policy and edition. */
   public List<E> editions() {
     return editions;

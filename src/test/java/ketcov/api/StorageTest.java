@@ -253,7 +253,9 @@ class StorageTest {
             Optional.of("jdbc:postgresql://localhost:1/ketcov"),
             Optional.of("ketcov"),
             Optional.of("secret"),
-            CaseKeeping.KEEP);
+            CaseKeeping.KEEP,
+            Optional.empty(),
+            Optional.empty());
     assertThat(unreachable.answers()).isFalse();
     assertThatThrownBy(() -> unreachable.ask(store -> store.answers()))
         .isInstanceOfSatisfying(

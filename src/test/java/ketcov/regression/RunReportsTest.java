@@ -16,6 +16,7 @@ import ketcov.assessment.Outlook;
 import ketcov.policy.EditionId;
 import ketcov.policy.PolicyId;
 import ketcov.policy.PolicyReader;
+import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.Place;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class RunReportsTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonReport report = JsonReport.to(out)) {
       results.forEach(report::result);
-      report.problem(Diagnostic.error("a.csv", new Place(2, 3), "is no case"));
+      report.problem(Diagnostic.of(Check.UNREADABLE_CASE, "a.csv", new Place(2, 3), "is no case"));
     }
     return JSON.readTree(out.toByteArray());
   }
