@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import ketcov.SmallLibrary;
 import ketcov.authoring.AccessTokens;
+import ketcov.store.Database;
+import ketcov.store.StoreLocation;
 import org.jspecify.annotations.Nullable;
 
 /** A process of the packaged service, on a port that is free. */
@@ -48,8 +52,16 @@ final class PackagedService implements AutoCloseable {
       properties = Map.copyOf(properties);
     }
 
-    Setup(Path data, Path rules) {
-      this(data, rules, Map.of());
+    /** A service that keeps what it keeps in an empty database of this kind. */
+    static Setup on(Database database, Path data, SmallLibrary library) throws SQLException {
+      return database == Database.EMBEDDED
+          ? new Setup(data, library.root(), Map.of())
+          : replica(database.fresh(data), data, library);
+    }
+
+    /** One of several on a database. */
+    static Setup replica(StoreLocation store, Path data, SmallLibrary library) {
+      return new Setup(data, library.root(), Map.of("ketcov.store.url", store.url()));
     }
 
     /** The file of the key that tokens for the service are signed with. */

@@ -24,19 +24,13 @@ class TwoReplicasTest {
   /** The promise is two seconds; this is for a machine that has much else to do. */
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  private static PackagedService.Setup replica(
-      Path folder, SmallLibrary library, StoreLocation store) {
-    return new PackagedService.Setup(
-        folder, library.root(), Map.of("ketcov.store.url", store.url()));
-  }
-
   @Test
   void what_one_replica_puts_to_use_or_takes_back_the_other_answers_with(@TempDir Path folder)
       throws Exception {
     SmallLibrary library = SmallLibrary.in(folder);
     StoreLocation store = Database.POSTGRESQL.fresh(folder);
-    PackagedService.Setup here = replica(folder.resolve("a"), library, store);
-    PackagedService.Setup there = replica(folder.resolve("b"), library, store);
+    PackagedService.Setup here = PackagedService.Setup.replica(store, folder.resolve("a"), library);
+    PackagedService.Setup there = PackagedService.Setup.replica(store, folder.resolve("b"), library);
     // Both bring the schema up to date, in the same moment.
     try (PackagedService a = PackagedService.begin(here);
         PackagedService b = PackagedService.begin(there)) {
@@ -71,8 +65,8 @@ class TwoReplicasTest {
       throws Exception {
     SmallLibrary library = SmallLibrary.in(folder);
     StoreLocation store = Database.POSTGRESQL.fresh(folder);
-    PackagedService.Setup here = replica(folder.resolve("a"), library, store);
-    PackagedService.Setup there = replica(folder.resolve("b"), library, store);
+    PackagedService.Setup here = PackagedService.Setup.replica(store, folder.resolve("a"), library);
+    PackagedService.Setup there = PackagedService.Setup.replica(store, folder.resolve("b"), library);
     try (PackagedService a = PackagedService.start(here)) {
       String hash = approved(a, here, new AgePolicy("Adults only", 21).files(library));
       Caller publisher = Caller.of(a, here.tokenKey(), "cleo", Role.PUBLISHER);
