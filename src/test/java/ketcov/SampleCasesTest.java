@@ -32,7 +32,7 @@ class SampleCasesTest {
         run.results().stream()
             .collect(
                 Collectors.groupingBy(
-                    result -> result.sample().edition().toString(),
+                    result -> result.sample().owner().toString(),
                     LinkedHashMap::new,
                     Collectors.toList()));
     DynamicTest whole =
@@ -56,7 +56,7 @@ class SampleCasesTest {
     URI source =
         LIBRARY.toAbsolutePath().resolveSibling(result.sample().file()).normalize().toUri();
     return DynamicTest.dynamicTest(
-        result.sample().edition() + ": " + result.sample().name(),
+        result.sample().owner() + ": " + result.sample().name(),
         source,
         () -> assertThat(result.differences()).isEmpty());
   }

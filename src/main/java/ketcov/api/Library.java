@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import ketcov.assessment.Assessor;
 import ketcov.authoring.ConfinedVerification;
 import ketcov.authoring.LiveLibrary;
-import ketcov.authoring.OwnProgram;
 import ketcov.authoring.PackageLife;
 import ketcov.authoring.ShadowEvaluation;
 import ketcov.authoring.SigningPolicy;
@@ -42,12 +41,6 @@ import org.jboss.logging.Logger;
 public class Library {
   private static final Logger LOG = Logger.getLogger(Library.class);
 
-  /** What verifies packages in a process of its own, where the program is not packaged. */
-  private static final String PROGRAM = "ketcov.cli.Ketcov";
-
-  private static final int VERIFICATION_MEGABYTES = 768;
-  private static final Duration VERIFICATION_LIMIT = Duration.ofMinutes(2);
-
   /** How often the store is asked whether anything was put to use: replicas follow within 2 s. */
   private static final Duration PACE = Duration.ofMillis(500);
 
@@ -68,7 +61,7 @@ public class Library {
   Library(
       @ConfigProperty(name = "ketcov.rules") String rules,
       @ConfigProperty(name = "ketcov.data") String data,
-      @ConfigProperty(name = "ketcov.publishing.signatures") boolean signatures,
+      @ConfigProperty(name = "ketcov.packages.require-signature") boolean signatures,
       Storage storage) {
     this.rules = Path.of(rules);
     this.data = Path.of(data);
@@ -274,23 +267,10 @@ public class Library {
             signing,
             id -> LiveLibrary.contentHash(folder.loaded(), id),
             InstantSource.system());
-    Verification verification =
-        new ConfinedVerification(
-            new ConfinedVerification.Settings(
-                OwnProgram.command(PROGRAM, VERIFICATION_MEGABYTES, "verify-package"),
-                rules,
-                compiledRules(),
-                VERIFICATION_LIMIT),
-            () ->
-                store.inTransaction(
-                    transaction ->
-                        life.activations().active().packages().values().stream()
-                            .flatMap(hash -> transaction.packages().files(hash).stream())
-                            .toList()));
     return new Authoring(
         new LiveLibrary(folder, store, life.activations(), InstantSource.system()),
         life,
-        verification,
+        ConfinedVerification.of(store, life, rules, compiledRules()),
         new ShadowEvaluation(store));
   }
 

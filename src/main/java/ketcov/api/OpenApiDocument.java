@@ -21,6 +21,7 @@ import ketcov.assessment.TracedAssessment;
 import ketcov.intake.CaseSchema;
 import ketcov.policy.EditionId;
 import ketcov.policy.PolicyId;
+import ketcov.text.Check;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,10 @@ final class OpenApiDocument {
     paths.putObject("/v1/policies").set("get", list());
     paths.putObject("/v1/policies/{payer}/{policy}").set("get", policy());
     paths.putObject("/v1/policies/{payer}/{policy}/editions/{edition}").set("get", edition());
+    paths.putObject("/v1/regressions").set("post", regress());
+    paths.putObject("/v1/regressions/{id}").set("get", regression());
+    paths.putObject("/v1/regressions/{id}/events").set("get", regressionEvents());
+    new PublishingOperations(this).addTo(paths);
     ObjectNode caseSchema = CaseSchema.generate();
     caseSchema.remove("$schema");
     schemas.put("Case", caseSchema);
@@ -165,6 +170,58 @@ final class OpenApiDocument {
     return operation;
   }
 
+  private ObjectNode regress() {
+    ObjectNode operation =
+        operation(
+            "startRegression",
+            "Run the sample cases of the library in the background, one run at a time.");
+    parameter(
+        operation, "payer", "query", "Only cases of payers like this; `*` stands for any signs.");
+    parameter(
+        operation,
+        "criterion",
+        "query",
+        "Only cases that expect something of a criterion or exclusion like this.");
+    parameter(operation, "name", "query", "Only cases with a name like this.");
+    ObjectNode started =
+        responses(operation)
+            .putObject("202")
+            .put("description", "The run has begun; `Location` leads to it.");
+    started
+        .putObject("content")
+        .putObject(JSON_TYPE)
+        .set("schema", schemaOf(Regressions.RegressionResponse.class));
+    problems(operation, 409, 503);
+    return operation;
+  }
+
+  private ObjectNode regression() {
+    ObjectNode operation =
+        operation(
+            "getRegression", "How far a run is, or what came of it, with its first failures.");
+    parameter(operation, "id", "path", "`id` of the answer.");
+    answer(operation, "The run.", schemaOf(Regressions.RegressionResponse.class));
+    problems(operation, 404);
+    return operation;
+  }
+
+  private ObjectNode regressionEvents() {
+    ObjectNode operation =
+        operation(
+            "followRegression",
+            "The run a few times a second as server-sent events, the last when it has ended; the `data` of each is a RegressionResponse.");
+    parameter(operation, "id", "path", "`id` of the answer.");
+    responses(operation)
+        .putObject("200")
+        .put("description", "The events.")
+        .putObject("content")
+        .putObject("text/event-stream")
+        .putObject("schema")
+        .put("type", "string");
+    problems(operation, 404);
+    return operation;
+  }
+
   private ObjectNode list() {
     ObjectNode operation = operation("listPolicies", "Every policy with its editions.");
     ObjectNode schema = JSON.objectNode().put("type", "array");
@@ -194,7 +251,7 @@ final class OpenApiDocument {
     return operation;
   }
 
-  private static ObjectNode operation(String id, String summary) {
+  static ObjectNode operation(String id, String summary) {
     ObjectNode operation = JSON.objectNode();
     operation.put("operationId", id).put("summary", summary);
     operation.putArray("parameters");
@@ -209,7 +266,7 @@ final class OpenApiDocument {
     media.putObject("examples").putObject("example").set("value", exampleCase);
   }
 
-  private static ObjectNode answer(ObjectNode operation, String description, ObjectNode schema) {
+  static ObjectNode answer(ObjectNode operation, String description, ObjectNode schema) {
     ObjectNode response = responses(operation).putObject("200").put("description", description);
     ObjectNode media = response.putObject("content").putObject(JSON_TYPE);
     media.set("schema", schema);
@@ -222,7 +279,7 @@ final class OpenApiDocument {
         .put("description", "Unchanged since the `ETag` in `If-None-Match`.");
   }
 
-  private static void problems(ObjectNode operation, int... statuses) {
+  static void problems(ObjectNode operation, int... statuses) {
     for (int status : statuses) {
       List<String> titles =
           Arrays.stream(ProblemType.values())
@@ -241,7 +298,7 @@ final class OpenApiDocument {
     }
   }
 
-  private static ObjectNode responses(ObjectNode operation) {
+  static ObjectNode responses(ObjectNode operation) {
     return (ObjectNode) operation.get("responses");
   }
 
@@ -251,7 +308,7 @@ final class OpenApiDocument {
     }
   }
 
-  private static void parameter(ObjectNode operation, String name, String in, String description) {
+  static void parameter(ObjectNode operation, String name, String in, String description) {
     parameter(operation, name, in, description, "string");
   }
 
@@ -276,7 +333,7 @@ final class OpenApiDocument {
     Arrays.stream(ProblemType.values()).forEach(problem -> constants.add(problem.uri()));
   }
 
-  private ObjectNode schemaOf(Type type) {
+  ObjectNode schemaOf(Type type) {
     ObjectNode schema = JSON.objectNode();
     if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
       schema.put("type", "array").set("items", schemaOf(generic.getActualTypeArguments()[0]));
@@ -299,7 +356,12 @@ final class OpenApiDocument {
       schema.put("type", "string").put("format", "date");
     } else if (type == boolean.class || type == Boolean.class) {
       schema.put("type", "boolean");
-    } else if (type == int.class || type == Integer.class) {
+    } else if (type == Check.class) {
+      schema.put("type", "string");
+    } else if (type == int.class
+        || type == Integer.class
+        || type == long.class
+        || type == Long.class) {
       schema.put("type", "integer");
     } else if (type == double.class || type == Double.class) {
       schema.put("type", "number");

@@ -335,7 +335,7 @@ public class PackageResource {
     PackageHash wanted = state(hash).stored().hash();
     Step<ShadowRun> step = ask(() -> authoring.life().startShadow(person, wanted));
     authoring.live().follow();
-    return StepAnswers.response(step, run -> run);
+    return StepAnswers.response(step, ShadowResponse::of);
   }
 
   /** Ends the shadow run of a package. */
@@ -351,7 +351,7 @@ public class PackageResource {
     ShadowRun latest = latestRun(hash);
     Step<ShadowRun> step = ask(() -> authoring.life().stopShadow(person, latest.id()));
     authoring.live().follow();
-    return StepAnswers.response(step, run -> run);
+    return StepAnswers.response(step, ShadowResponse::of);
   }
 
   /** What the latest shadow run of a package found; it tells of policies, never of cases. */
@@ -369,14 +369,7 @@ public class PackageResource {
             store ->
                 store.inTransaction(
                     transaction -> transaction.shadowRuns().differences(latest.id())));
-    return StepAnswers.json(Response.Status.OK, new ShadowResponse(latest, differences));
-  }
-
-  /** A shadow run with the differences that are listed of it. */
-  public record ShadowResponse(ShadowRun run, List<ShadowRun.Difference> differences) {
-    public ShadowResponse {
-      differences = List.copyOf(differences);
-    }
+    return StepAnswers.json(Response.Status.OK, ShadowResponse.of(latest, differences));
   }
 
   private ShadowRun latestRun(String hash) {

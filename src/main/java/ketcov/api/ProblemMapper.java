@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigInteger;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import ketcov.assessment.AssessmentJson;
@@ -26,7 +27,16 @@ public class ProblemMapper {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
   private static final Pattern TAKES_POST =
       Pattern.compile(
-          "/v1/assessments(/compare|/[^/]+/determination)?|/v1/policies/[^/]+/[^/]+/rollback|/v1/policy-packages/[^/]+/(approval|activation|signature)");
+          "/v1/(assessments(/compare|/[^/]+/determination)?|regressions"
+              + "|policies/[^/]+/[^/]+/rollback"
+              + "|policy-packages/[^/]+/(verification|approval|activation|signature))");
+
+  /** Addresses with more methods than one. */
+  private static final Map<Pattern, String> TAKES_MORE =
+      Map.of(
+          Pattern.compile("/v1/policy-packages"), "GET, HEAD, POST",
+          Pattern.compile("/v1/policy-packages/[^/]+/shadow"), "DELETE, GET, HEAD, POST",
+          Pattern.compile("/v1/assessments/[0-9a-fA-F-]{36}"), "DELETE, GET, HEAD");
 
   @ServerExceptionMapper
   Response problem(ProblemException e) {
@@ -42,12 +52,18 @@ public class ProblemMapper {
 
   @ServerExceptionMapper
   Response notAllowed(NotAllowedException e, UriInfo address) {
-    boolean post = TAKES_POST.matcher(address.getPath()).matches();
+    String path = address.getPath();
+    String methods =
+        TAKES_MORE.entrySet().stream()
+            .filter(entry -> entry.getKey().matcher(path).matches())
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(TAKES_POST.matcher(path).matches() ? "POST" : "GET, HEAD");
     return response(
             Problem.of(
                 ProblemType.METHOD_NOT_ALLOWED,
                 "This address does not take this method. See /q/openapi."))
-        .header(HttpHeaders.ALLOW, post ? "POST" : "GET, HEAD")
+        .header(HttpHeaders.ALLOW, methods)
         .build();
   }
 

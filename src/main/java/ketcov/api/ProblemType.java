@@ -11,6 +11,8 @@ public enum ProblemType {
   INVALID_DETERMINATION(422, "The determination does not hold together"),
   UNKNOWN_POLICY(404, "We hold no such policy or edition"),
   UNKNOWN_ASSESSMENT(404, "We hold no such assessment"),
+  UNKNOWN_REGRESSION(404, "We remember no such run of cases"),
+  REGRESSION_RUNNING(409, "Cases are being run"),
   NO_LETTER(409, "There is no letter for this assessment"),
   IDEMPOTENCY_CONFLICT(409, "The idempotency key belongs to another request"),
   DETERMINATION_CONFLICT(409, "Another determination is recorded"),

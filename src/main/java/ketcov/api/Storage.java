@@ -6,12 +6,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import ketcov.authoring.Retention;
 import ketcov.store.CaseKeeping;
+import ketcov.store.RetentionSettings;
 import ketcov.store.Store;
 import ketcov.store.StoreException;
 import ketcov.store.StoreLocation;
@@ -25,6 +28,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Storage {
   private static final Logger LOG = Logger.getLogger(Storage.class);
+  private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Settings settings;
@@ -36,16 +40,20 @@ public class Storage {
       @ConfigProperty(name = "ketcov.store.url") Optional<String> url,
       @ConfigProperty(name = "ketcov.store.user") Optional<String> user,
       @ConfigProperty(name = "ketcov.store.password") Optional<String> password,
-      @ConfigProperty(name = "ketcov.store.cases") CaseKeeping cases) {
+      @ConfigProperty(name = "ketcov.store.cases") CaseKeeping cases,
+      @ConfigProperty(name = "ketcov.store.keep-cases-days") Optional<Integer> casesDays,
+      @ConfigProperty(name = "ketcov.store.keep-assessments-days")
+          Optional<Integer> assessmentsDays) {
     var credentials = new StoreLocation.Credentials(user.orElse(null), password.orElse(null));
     this.settings =
         new Settings(
             url.map(given -> new StoreLocation(given, credentials))
                 .orElseGet(() -> StoreLocation.in(Path.of(data))),
-            cases);
+            cases,
+            RetentionSettings.ofDays(casesDays, assessmentsDays));
   }
 
-  private record Settings(StoreLocation location, CaseKeeping cases) {}
+  private record Settings(StoreLocation location, CaseKeeping cases, RetentionSettings retention) {}
 
   /** What is kept of cases. */
   CaseKeeping cases() {
@@ -94,9 +102,7 @@ public class Storage {
       try {
         store.set(Optional.of(Store.open(settings.location())));
         LOG.infof("store: %s", settings.location());
-        if (stopped.getCount() == 0) {
-          close();
-        }
+        sweepUntilStopped();
         return;
       } catch (StoreException e) {
         if (!last.equals(e.getMessage())) {
@@ -104,12 +110,35 @@ public class Storage {
           LOG.errorf("not ready: %s (trying again every %d s)", last, PAUSE.toSeconds());
         }
       }
-    } while (!stoppedMeanwhile());
+    } while (!stoppedWithin(PAUSE));
+    close();
   }
 
-  private boolean stoppedMeanwhile() {
+  /** Forgets what is over its time, now and every hour. */
+  private void sweepUntilStopped() {
+    do {
+      try {
+        sweep();
+      } catch (ProblemException e) {
+        // The store does not answer: what is over its time is forgotten with the next sweep.
+        LOG.warn("retention: nothing was forgotten, since the store does not answer");
+      }
+    } while (!stoppedWithin(BETWEEN_SWEEPS));
+    close();
+  }
+
+  private void sweep() {
+    Retention.Swept swept =
+        ask(opened -> new Retention(opened, InstantSource.system()).sweep(settings.retention()));
+    if (swept.cases() + swept.assessments() > 0) {
+      LOG.infof(
+          "retention: %d cases and %d assessments forgotten", swept.cases(), swept.assessments());
+    }
+  }
+
+  private boolean stoppedWithin(Duration time) {
     try {
-      return stopped.await(PAUSE.toSeconds(), TimeUnit.SECONDS);
+      return stopped.await(time.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;

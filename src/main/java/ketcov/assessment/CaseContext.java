@@ -7,6 +7,7 @@ import ketcov.engine.CompiledEdition;
 import ketcov.engine.RuleEvaluator;
 import ketcov.intake.CaseReading;
 import ketcov.policy.PolicyCatalog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One case with what holds for it whichever edition judges: its companions and what rules find in
@@ -17,7 +18,7 @@ final class CaseContext {
   private final PolicyCatalog<CompiledEdition> catalog;
   private final RuleEvaluator evaluator;
   private final FiredRules fired;
-  private final List<CompiledEdition> companions;
+  private @Nullable List<CompiledEdition> companions;
 
   CaseContext(
       CaseReading.Accepted reading,
@@ -27,7 +28,6 @@ final class CaseContext {
     this.catalog = catalog;
     this.evaluator = evaluator;
     this.fired = new FiredRules(evaluator, reading.facts());
-    this.companions = catalog.companions(reading.facts().priorAuthCase());
   }
 
   CaseReading.Accepted reading() {
@@ -53,18 +53,26 @@ final class CaseContext {
 
   /** The editions of label and law that hold beside the one that judges. */
   List<CompiledEdition> companionsBeside(CompiledEdition judge) {
-    return companions.stream().filter(companion -> companion != judge).toList();
+    return companions().stream().filter(companion -> companion != judge).toList();
   }
 
   /** The editions of label and law that hold. */
   List<CompiledEdition> companions() {
-    return companions;
+    List<CompiledEdition> known = companions;
+    if (known == null) {
+      known = catalog.companions(priorAuthCase());
+      companions = known;
+    }
+    return known;
   }
 
   /** What the laws say, when this edition judges. */
   StepTherapyLaw law(CompiledEdition judge) {
     return new StepTherapyLaw(
-        companionsBeside(judge), fired, catalog.lawsOfUnsaidState(priorAuthCase()), facts());
+        () -> companionsBeside(judge),
+        fired,
+        () -> catalog.lawsOfUnsaidState(priorAuthCase()),
+        facts());
   }
 
   /** Adds what is known of who judges, and what was noticed while the case was read. */

@@ -316,11 +316,20 @@ final class EditionJudge {
       Set<String> missing,
       List<String> misses) {}
 
+  private static List<Finding> borne(List<Finding> findings, RuleRole role, String id) {
+    List<Finding> own = new ArrayList<>();
+    for (Finding finding : findings) {
+      if (finding.role() == role && finding.bears().equals(id)) {
+        own.add(finding);
+      }
+    }
+    return own;
+  }
+
   private Look look(RuleRole role, String id) {
     List<RuleModel> rules = edition.rules(role, id);
     if (findings != null) {
-      List<Finding> own =
-          findings.stream().filter(f -> f.role() == role && f.bears().equals(id)).toList();
+      List<Finding> own = borne(findings, role, id);
       if (!own.isEmpty()) {
         return new Look(
             Truth.TRUE,

@@ -2,6 +2,7 @@ package ketcov.assessment;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ketcov.casefacts.CaseFacts;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * most, and whether this case meets a ground for an exception.
  */
 final class StepTherapyLaw {
-  private final List<CompiledEdition> companions;
+  private final Supplier<List<CompiledEdition>> companions;
   private final FiredRules fired;
-  private final List<CompiledEdition> otherStates;
+  private final Supplier<List<CompiledEdition>> otherStates;
   private final Reasoner reasoner;
   private @Nullable List<Assessment.LawLimit> limits;
   private @Nullable OptionalInt perhaps;
@@ -36,13 +37,13 @@ final class StepTherapyLaw {
    * @param otherStates the laws of states that may be the state of issue, when it is unsaid
    */
   StepTherapyLaw(
-      List<CompiledEdition> companions,
+      Supplier<List<CompiledEdition>> companions,
       FiredRules fired,
-      List<CompiledEdition> otherStates,
+      Supplier<List<CompiledEdition>> otherStates,
       CaseFacts facts) {
-    this.companions = List.copyOf(companions);
+    this.companions = companions;
     this.fired = fired;
-    this.otherStates = List.copyOf(otherStates);
+    this.otherStates = otherStates;
     this.reasoner = Reasoner.ofTruth(facts);
   }
 
@@ -51,7 +52,7 @@ final class StepTherapyLaw {
     List<Assessment.LawLimit> known = limits;
     if (known == null) {
       known =
-          companions.stream()
+          companions.get().stream()
               .flatMap(edition -> capping(edition).flatMap(notice -> limit(edition, notice)))
               .toList();
       limits = known;
@@ -83,7 +84,7 @@ final class StepTherapyLaw {
 
   private OptionalInt leastThatMayHold() {
     IntStream here =
-        companions.stream()
+        companions.get().stream()
             .flatMap(
                 edition ->
                     capping(edition)
@@ -91,7 +92,7 @@ final class StepTherapyLaw {
                         .map(StepTherapyLaw::most))
             .mapToInt(Integer::intValue);
     IntStream there =
-        otherStates.stream()
+        otherStates.get().stream()
             .flatMap(edition -> capping(edition).map(StepTherapyLaw::most))
             .mapToInt(Integer::intValue);
     return IntStream.concat(here, there).min();
@@ -109,7 +110,7 @@ final class StepTherapyLaw {
 
   private Truth ground() {
     Truth truth = Truth.FALSE;
-    for (CompiledEdition edition : companions) {
+    for (CompiledEdition edition : companions.get()) {
       for (PolicyEdition.Notice notice : edition.policy().notices()) {
         if (notice.kind() == PolicyEdition.NoticeKind.STEP_THERAPY_EXCEPTION
             && notice.limitsFailedDrugs() == null) {
@@ -122,7 +123,7 @@ final class StepTherapyLaw {
       }
     }
     boolean elsewhere =
-        otherStates.stream()
+        otherStates.get().stream()
             .flatMap(edition -> edition.policy().notices().stream())
             .anyMatch(n -> n.kind() == PolicyEdition.NoticeKind.STEP_THERAPY_EXCEPTION);
     return elsewhere ? truth.or(Truth.UNKNOWN) : truth;

@@ -25,6 +25,7 @@ import ketcov.engine.RuleCache;
 import ketcov.policy.PackageReader;
 import ketcov.policy.PolicyPackage;
 import ketcov.store.CompiledModule;
+import ketcov.store.Store;
 import ketcov.store.SubmittedPackage;
 import ketcov.store.Verdict;
 import ketcov.text.Check;
@@ -64,6 +65,34 @@ public final class ConfinedVerification implements Verification {
     public Settings {
       command = List.copyOf(command);
     }
+  }
+
+  /** The program, where it is not packaged, and the command in it that answers. */
+  private static final String PROGRAM = "ketcov.cli.Ketcov";
+
+  /** The name of the command that calls {@link #answer(InputStream, PrintStream)}. */
+  public static final String COMMAND = "verify-package";
+
+  private static final int MEGABYTES = 768;
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /**
+   * Verifies beside the library folder and the packages of a store that are in use.
+   *
+   * @param library the library folder
+   * @param cache the folder of what was compiled from it
+   */
+  public static ConfinedVerification of(Store store, PackageLife life, Path library, Path cache) {
+    return new ConfinedVerification(
+        new Settings(OwnProgram.command(PROGRAM, MEGABYTES, COMMAND), library, cache, LIMIT),
+        () -> {
+          var inUse = life.activations().active().packages().values();
+          return store.inTransaction(
+              transaction ->
+                  inUse.stream()
+                      .flatMap(hash -> transaction.packages().files(hash).stream())
+                      .toList());
+        });
   }
 
   /**

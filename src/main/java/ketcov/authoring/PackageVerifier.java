@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -198,7 +199,10 @@ final class PackageVerifier {
         ? Optional.empty()
         : Optional.of(
             new VerificationReport.ChangedDecision(
-                sample.edition(), sample.name(), shown(without), shown(with)));
+                Objects.requireNonNull(sample.edition()),
+                sample.name(),
+                shown(without),
+                shown(with)));
   }
 
   /** As its own runner decides it: by date if it asks for that, else under its own edition. */
@@ -207,7 +211,9 @@ final class PackageVerifier {
     return sample.select()
         ? assessor.assess(accepted, null, STAMP)
         : assessor.assessUnder(
-            assessor.catalog().edition(sample.edition()).orElseThrow(), accepted, STAMP);
+            assessor.catalog().edition(Objects.requireNonNull(sample.edition())).orElseThrow(),
+            accepted,
+            STAMP);
   }
 
   private static byte[] bytes(AssessmentResult result) {

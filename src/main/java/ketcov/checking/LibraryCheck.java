@@ -3,6 +3,7 @@ package ketcov.checking;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,19 @@ public final class LibraryCheck {
     PayerDirectory directory = library.directory(sources(), findings);
     findings.addAll(cases(concerned, directory));
     return new Result(concerned.size(), rules(concerned), findings);
+  }
+
+  /**
+   * Builds a small edition for nothing but to have the compiler ready: the first build of a program
+   * takes seconds, and what came from the cache was not built.
+   */
+  public void warmUp() {
+    editions.values().stream()
+        .flatMap(edition -> edition.compiled().stream())
+        .filter(compiled -> !compiled.rules().isEmpty())
+        .min(Comparator.comparingInt(compiled -> compiled.rules().size()))
+        .ifPresent(
+            small -> EditionCompiler.compile(small.source(), new ArrayList<>(), RuleCache.none()));
   }
 
   /** The folder of the edition to which a file belongs, as it is now or was when last checked. */

@@ -7,19 +7,24 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import ketcov.authoring.ActiveEditions;
 import ketcov.checking.CheckReport;
 import ketcov.checking.FolderWatch;
 import ketcov.checking.LibraryCheck;
 import ketcov.intake.CaseReader;
 import ketcov.intake.ReferenceTables;
+import ketcov.policy.EditionId;
 import ketcov.policy.LibraryFolder;
+import ketcov.store.Store;
 import ketcov.text.Check;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -81,6 +86,12 @@ final class CheckCommand implements Callable<Integer> {
       description = "Check again whenever a file changes, until Ctrl-C; only what changed.")
   private boolean watch;
 
+  @CommandLine.Option(
+      names = "--activated",
+      description =
+          "Hold the editions against those that were activated in the store of this installation; stop the service first, or use PostgreSQL.")
+  private boolean activated;
+
   @Override
   public Integer call() {
     if ("-".equals(json) && "-".equals(sarif)) {
@@ -95,7 +106,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     LibraryCheck check =
         new LibraryCheck(
-            root, below, library.cache(), new CaseReader(ReferenceTables.load()), Map.of());
+            root, below, library.cache(), new CaseReader(ReferenceTables.load()), activated());
     long begin = System.nanoTime();
     LibraryCheck.Result result = check.run();
     report(result);
@@ -105,11 +116,35 @@ final class CheckCommand implements Callable<Integer> {
     return result.count(Check.Level.ERROR) == 0 ? 0 : 1;
   }
 
+  /** The content hash of each edition that is in use from the store. */
+  private Map<EditionId, String> activated() {
+    if (!activated) {
+      return Map.of();
+    }
+    try (Store store = Store.open(library.store())) {
+      return store.inTransaction(
+          transaction -> {
+            Map<EditionId, String> hashes = new HashMap<>();
+            ActiveEditions.at(transaction.activations().all(), Instant.now())
+                .packages()
+                .forEach(
+                    (edition, hash) ->
+                        transaction
+                            .packages()
+                            .find(hash)
+                            .ifPresent(found -> hashes.put(edition, found.contentHash())));
+            return hashes;
+          });
+    }
+  }
+
   /** Ends when the thread is interrupted; Ctrl-C ends the whole program. */
   private void watch(LibraryCheck check, Path below, long begin) {
     PrintWriter out = spec.commandLine().getOut();
     try (FolderWatch folders = FolderWatch.of(below, PAUSE, SETTLE)) {
-      out.println("checked in " + since(begin) + "; watching " + below + ", Ctrl-C ends");
+      String took = since(begin);
+      check.warmUp();
+      out.println("checked in " + took + "; watching " + below + ", Ctrl-C ends");
       while (!Thread.currentThread().isInterrupted()) {
         Set<Path> files = folders.await(Duration.ofSeconds(1));
         if (!files.isEmpty()) {

@@ -35,7 +35,17 @@ final class Library {
 
   /** What commands compile is kept with the data of this installation. */
   RuleCache cache() {
-    return RuleCache.in(data().resolve("compiled-rules"));
+    return RuleCache.in(compiledRules());
+  }
+
+  /** The folder of what was compiled from the library folder. */
+  Path compiledRules() {
+    return data().resolve("compiled-rules");
+  }
+
+  /** What came of the changes of rules in earlier runs. */
+  Path fates() {
+    return data().resolve("mutation");
   }
 
   /** The calibrations of this installation. */

@@ -14,14 +14,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import ketcov.authoring.ConfinedVerification;
 import ketcov.authoring.PackageLife;
 import ketcov.authoring.PackageState;
 import ketcov.authoring.Role;
 import ketcov.authoring.Signatures;
 import ketcov.authoring.SigningPolicy;
 import ketcov.authoring.Step;
+import ketcov.authoring.StoredVerification;
 import ketcov.authoring.TrustedKeys;
 import ketcov.policy.EditionId;
 import ketcov.policy.EditionSource;
@@ -66,7 +69,8 @@ final class PackagesCommand implements Runnable {
 
   @Override
   public void run() {
-    throw usage("say one of submit, list, show, approve, sign, activate, cancel, rollback, keygen");
+    throw usage(
+        "say one of submit, verify, list, show, approve, sign, activate, cancel, rollback, keygen");
   }
 
   @CommandLine.Command(
@@ -87,12 +91,36 @@ final class PackagesCommand implements Runnable {
     SubmittedPackage submitted =
         new SubmittedPackage(
             read.get().edition().editionId(), read.get().contentHash(), read.get().files());
-    return with(
-        life -> life.submit(Actor.of(spec), submitted),
-        state -> {
-          table().line("submitted", state);
-          out().println(state.stored().hash());
-        });
+    int submittedIt =
+        with(
+            life -> life.submit(Actor.of(spec), submitted),
+            state -> {
+              table().line("submitted", state);
+              out().println(state.stored().hash());
+            });
+    return submittedIt == 0 ? verify(submitted.hash().value()) : submittedIt;
+  }
+
+  @CommandLine.Command(
+      name = "verify",
+      mixinStandardHelpOptions = true,
+      description =
+          "Has a package verified, in a process with limits: it compiles, its cases pass, and what other editions decide stays.")
+  int verify(@CommandLine.Parameters(paramLabel = "HASH") String hash) {
+    PackageHash asked = hash(hash);
+    return opened(
+        (life, store) ->
+            printed(
+                life.verify(
+                    Actor.of(spec),
+                    asked,
+                    ConfinedVerification.of(store, life, library.root(), library.compiledRules())),
+                state -> {
+                  StoredVerification.of(state.stored())
+                      .ifPresent(
+                          found -> found.findings().forEach(new Terminal(out())::diagnostic));
+                  table().line("verified", state);
+                }));
   }
 
   @CommandLine.Command(
@@ -274,26 +302,32 @@ final class PackagesCommand implements Runnable {
   }
 
   private <T> int with(Function<PackageLife, Step<T>> work, Consumer<T> print) {
-    return opened(
-        life ->
-            switch (work.apply(life)) {
-              case Step.Done<T> done -> {
-                print.accept(done.now());
-                yield 0;
-              }
-              case Step.AlreadyDone<T> already -> {
-                out().println("nothing to do, it had been done:");
-                print.accept(already.before());
-                yield 0;
-              }
-              case Step.Refused<T> refused -> {
-                spec.commandLine().getErr().println("ketcov: " + refused.why().says());
-                yield 1;
-              }
-            });
+    return opened(life -> printed(work.apply(life), print));
+  }
+
+  private <T> int printed(Step<T> step, Consumer<T> print) {
+    return switch (step) {
+      case Step.Done<T> done -> {
+        print.accept(done.now());
+        yield 0;
+      }
+      case Step.AlreadyDone<T> already -> {
+        out().println("nothing to do, it had been done:");
+        print.accept(already.before());
+        yield 0;
+      }
+      case Step.Refused<T> refused -> {
+        spec.commandLine().getErr().println("ketcov: " + refused.why().says());
+        yield 1;
+      }
+    };
   }
 
   private int opened(Function<PackageLife, Integer> work) {
+    return opened((life, store) -> work.apply(life));
+  }
+
+  private int opened(BiFunction<PackageLife, Store, Integer> work) {
     TrustedKeys.Reading keys;
     try {
       keys = TrustedKeys.read(library.keys());
@@ -313,7 +347,8 @@ final class PackagesCommand implements Runnable {
               new SigningPolicy(
                   Boolean.getBoolean("ketcov.packages.require-signature"), keys.keys()),
               this::inFolder,
-              InstantSource.system()));
+              InstantSource.system()),
+          store);
     }
   }
 

@@ -1,5 +1,6 @@
 package ketcov.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -33,6 +34,13 @@ final class Progress implements RunListener {
     this.nanos = nanos;
     this.begin = nanos.getAsLong();
     this.last = begin;
+  }
+
+  /** Only a person at a terminal wants to see it. */
+  @SuppressWarnings("SystemConsoleNull") // JDK 25 answers null again where nobody sits.
+  static boolean isWanted() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import ketcov.assessment.Assessor;
 import ketcov.engine.CompiledEdition;
 import ketcov.engine.PolicyLibrary;
@@ -17,6 +18,7 @@ import ketcov.intake.CaseReader;
 import ketcov.intake.ReferenceTables;
 import ketcov.policy.LibraryFolder;
 import ketcov.policy.PolicyCatalog;
+import ketcov.regression.BulkRules;
 import ketcov.regression.CaseFilter;
 import ketcov.regression.CaseResult;
 import ketcov.regression.CaseRunner;
@@ -28,7 +30,6 @@ import ketcov.regression.JsonReport;
 import ketcov.regression.LibraryCases;
 import ketcov.regression.NdjsonCases;
 import ketcov.regression.ParallelRun;
-import ketcov.regression.RunListener;
 import ketcov.regression.RunTotals;
 import ketcov.text.Diagnostic;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,31 @@ final class RegressCommand implements Callable<Integer> {
       description = "Run on so many threads (default: one for each processor).")
   private @Nullable Integer threads;
 
+  @CommandLine.Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      defaultValue = "drools",
+      description =
+          "drools (default), or model: by the reading of the rules, faster; one evaluation in 20 is held against Drools, and disagreement fails.")
+  private Engine engine = Engine.DROOLS;
+
+  @CommandLine.Option(
+      names = "--update-expectations",
+      description =
+          "Show what would have to change in the case files for every case to pass; write it with --yes.")
+  private boolean update;
+
+  @CommandLine.Option(
+      names = "--yes",
+      description = "Write what --update-expectations shows without asking.")
+  private boolean yes;
+
+  /** What says which rules hold. */
+  enum Engine {
+    DROOLS,
+    MODEL
+  }
+
   /** What a file of cases holds. */
   enum FileFormat {
     NDJSON,
@@ -130,7 +156,16 @@ final class RegressCommand implements Callable<Integer> {
       PolicyLibrary.Loaded loaded = PolicyLibrary.load(root, library.cache());
       LibraryCases cases =
           new LibraryCases(loaded.catalog(), new LibraryFolder(root).nameOf(below));
-      return run(loaded, cases, cases.problems(), below.toString(), workers);
+      List<CaseResult> failures = new ArrayList<>();
+      int code = run(loaded, cases, cases.problems(), below.toString(), workers, failures::add);
+      return update && !failures.isEmpty()
+          ? new UpdatedExpectations(spec.commandLine().getOut(), yes).of(root, failures)
+          : code;
+    }
+    if (update) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--update-expectations edits the YAML files of the library; write a file of cases anew instead (./ketcov cases)");
     }
     FileFormat read = formatOf(path);
     boolean piped = path.toString().equals("-");
@@ -141,7 +176,8 @@ final class RegressCommand implements Callable<Integer> {
     PolicyLibrary.Loaded loaded = PolicyLibrary.load(library.root(), library.cache());
     String shown = piped ? "standard input" : path.toString().replace('\\', '/');
     try (InputStream in = piped ? System.in : new BufferedInputStream(Files.newInputStream(path))) {
-      return run(loaded, source(read, shown, in, loaded.catalog()), List.of(), shown, workers);
+      return run(
+          loaded, source(read, shown, in, loaded.catalog()), List.of(), shown, workers, r -> {});
     }
   }
 
@@ -187,21 +223,28 @@ final class RegressCommand implements Callable<Integer> {
       CaseSource source,
       List<Diagnostic> problems,
       String shown,
-      int workers)
+      int workers,
+      Consumer<CaseResult> failures)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     RunTotals totals = new RunTotals();
     CaseRunner runner =
-        new CaseRunner(new Assessor(loaded.catalog()), new CaseReader(ReferenceTables.load()));
+        new CaseRunner(assessor(loaded.catalog()), new CaseReader(ReferenceTables.load()));
     HtmlReport page = html == null ? null : new HtmlReport();
     Progress progress =
-        isTerminal()
+        Progress.isWanted()
             ? new Progress(spec.commandLine().getErr(), source.size(), System::nanoTime)
             : null;
     long begin = System.nanoTime();
-    try (Listeners listeners = new Listeners(progress)) {
+    try (RunListeners listeners = new RunListeners(progress)) {
       listeners.add(totals);
-      listeners.add(new Printed(new Terminal(out)));
+      listeners.add(
+          result -> {
+            if (!result.passed()) {
+              failures.accept(result);
+            }
+          });
+      listeners.add(new PrintedFailures(new Terminal(out)));
       if (junit != null) {
         listeners.add(JUnitReport.to(junit));
       }
@@ -232,8 +275,11 @@ final class RegressCommand implements Callable<Integer> {
     return totals.clean() ? 0 : 1;
   }
 
-  private static boolean isTerminal() {
-    return System.console() != null && System.console().isTerminal();
+  private Assessor assessor(PolicyCatalog<CompiledEdition> catalog) {
+    return switch (engine) {
+      case DROOLS -> new Assessor(catalog);
+      case MODEL -> Assessor.ofOutcomes(catalog, new BulkRules());
+    };
   }
 
   private String nothingRan(String shown) {
@@ -270,93 +316,5 @@ final class RegressCommand implements Callable<Integer> {
       line.append(", ").append(totals.problems()).append(" error(s) in policies or case files");
     }
     return line.append(String.format(Locale.ROOT, " in %.2f s", seconds)).toString();
-  }
-
-  /** Everyone who is told of the run, and closed when it ends. */
-  private static final class Listeners implements RunListener, AutoCloseable {
-    private final @Nullable Progress progress;
-    private final List<RunListener> listeners = new ArrayList<>();
-
-    Listeners(@Nullable Progress progress) {
-      this.progress = progress;
-    }
-
-    void add(RunListener listener) {
-      listeners.add(listener);
-    }
-
-    @Override
-    public void result(CaseResult result) {
-      if (progress != null && !result.passed()) {
-        progress.wipe();
-      }
-      listeners.forEach(listener -> listener.result(result));
-      if (progress != null) {
-        progress.result(result);
-      }
-    }
-
-    @Override
-    public void problem(Diagnostic problem) {
-      if (progress != null) {
-        progress.wipe();
-      }
-      listeners.forEach(listener -> listener.problem(problem));
-    }
-
-    @Override
-    public void close() throws IOException {
-      if (progress != null) {
-        progress.wipe();
-      }
-      for (RunListener listener : listeners) {
-        switch (listener) {
-          case JUnitReport report -> report.close();
-          case JsonReport report -> report.close();
-          default -> {
-            // Holds nothing open.
-          }
-        }
-      }
-    }
-  }
-
-  /** Prints problems and failures as they come. */
-  private record Printed(Terminal terminal) implements RunListener {
-    @Override
-    public void problem(Diagnostic problem) {
-      terminal.diagnostic(problem);
-    }
-
-    @Override
-    public void result(CaseResult result) {
-      if (result.passed()) {
-        return;
-      }
-      terminal.line(
-          terminal.styled(
-                  Terminal.Style.STRONG,
-                  result.sample().file() + ":" + result.sample().place().line())
-              + " "
-              + result.sample().name());
-      int width = result.differences().stream().mapToInt(d -> d.what().length()).max().orElse(0);
-      for (CaseResult.Difference difference : result.differences()) {
-        String indent = " ".repeat(width + 4);
-        terminal.line(
-            "  "
-                + difference.what()
-                + " ".repeat(width - difference.what().length())
-                + "  expected "
-                + terminal.styled(Terminal.Style.GOOD, difference.expected()));
-        terminal.line(
-            indent + "actual   " + terminal.styled(Terminal.Style.BAD, difference.actual()));
-        String why =
-            difference.why()
-                + (difference.citation().isEmpty() ? "" : " [" + difference.citation() + "]");
-        if (!why.isEmpty()) {
-          terminal.line(indent + terminal.styled(Terminal.Style.FAINT, why));
-        }
-      }
-    }
   }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine;
 
 /** What the service starts to verify a package in a process of its own. */
 @CommandLine.Command(
-    name = "verify-package",
+    name = ConfinedVerification.COMMAND,
     hidden = true,
     description = "Reads a request on standard input, answers on standard output.")
 final class VerifyPackageCommand implements Callable<Integer> {

@@ -18,6 +18,7 @@ import ketcov.text.Place;
  * @param name the sentence that is true when it fires
  * @param bears id of the criterion, exclusion or notice
  * @param file the rule file, and where in it the rule begins
+ * @param patterns where its patterns stand, in the order of {@link Condition#patterns}
  */
 public record RuleModel(
     String name,
@@ -26,7 +27,29 @@ public record RuleModel(
     String citation,
     Condition when,
     String file,
-    Place place) {
+    Place place,
+    List<PatternPlaces> patterns) {
+  public RuleModel {
+    patterns = List.copyOf(patterns);
+  }
+
+  /**
+   * Where a pattern stands in the rule file.
+   *
+   * @param tests where each of its tests begins
+   * @param tallies where each bound of a count stands; empty for a plain pattern
+   */
+  public record PatternPlaces(Place place, List<Place> tests, List<Place> tallies) {
+    public PatternPlaces {
+      tests = List.copyOf(tests);
+      tallies = List.copyOf(tallies);
+    }
+  }
+
+  /** The same rule with another condition; places of the old one are kept. */
+  public RuleModel asking(Condition other) {
+    return new RuleModel(name, role, bears, citation, other, file, place, patterns);
+  }
 
   /**
    * Where a fact that this rule bound stands in the submitted case: an entry of a list as a whole;

@@ -10,6 +10,7 @@ import ketcov.condition.Test;
 import ketcov.intake.ReferenceTables;
 import ketcov.policy.EditionSource;
 import ketcov.policy.PolicyCheck;
+import ketcov.policy.PolicyEdition;
 import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.DidYouMean;
@@ -31,11 +32,43 @@ final class CodeCheck {
   /** Looks at every code that a rule asks for, in the rule or in a value set. */
   static void check(EditionSource source, List<RuleModel> rules, List<Diagnostic> problems) {
     CodeCheck check = new CodeCheck(source, problems);
+    check.listed();
     for (RuleModel rule : rules) {
       Condition.patterns(rule.when())
           .flatMap(pattern -> pattern.tests().stream())
           .forEach(test -> check.test(rule, test));
     }
+  }
+
+  /** The codes that the policy lists in words of its own. */
+  private void listed() {
+    List<PolicyEdition.CodeEntry> codes = source.edition().codes();
+    for (int i = 0; i < codes.size(); i++) {
+      String code = codes.get(i).code();
+      if (codes.get(i).system() == PolicyEdition.CodeSystem.ICD10 && isUnknown(code)) {
+        found(
+            Check.UNKNOWN_DIAGNOSIS,
+            source.policyFile(),
+            source.placeOf("/codes/" + i + "/code"),
+            unknown(code));
+      }
+    }
+  }
+
+  /** Whether the table lists others of the same category and not this code. */
+  private static boolean isUnknown(String code) {
+    return code.length() > 3
+        && PolicyCheck.diagnosisForm(code).isEmpty()
+        && TABLES.diagnosis(code).isEmpty()
+        && TABLES.hasCategory(code.substring(0, 3));
+  }
+
+  private static String unknown(String code) {
+    return "`"
+        + code
+        + "` is not in our table of diagnoses, which lists others of "
+        + code.substring(0, 3)
+        + ". Look it up in ICD-10-CM: if it exists, it belongs into the table.";
   }
 
   private void test(RuleModel rule, Test test) {
@@ -122,8 +155,8 @@ final class CodeCheck {
                     place,
                     "`" + code + "` has not the form of a diagnosis code. " + mend),
             () -> {
-              if (PolicyCheck.isUnknownDiagnosis(code)) {
-                found(Check.UNKNOWN_DIAGNOSIS, file, place, PolicyCheck.unknownDiagnosis(code));
+              if (isUnknown(code)) {
+                found(Check.UNKNOWN_DIAGNOSIS, file, place, unknown(code));
               }
             });
   }

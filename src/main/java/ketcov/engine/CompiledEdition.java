@@ -56,6 +56,17 @@ public final class CompiledEdition {
             .toList();
   }
 
+  /**
+   * The same edition with another policy and other rules, as they are read and not compiled: only
+   * an evaluator that reads rules answers for it.
+   */
+  public CompiledEdition reading(PolicyEdition policy, List<RuleModel> rules) {
+    return new CompiledEdition(
+        new EditionSource(policy, source.files(), source.contentHash(), source.places()),
+        rules,
+        null);
+  }
+
   /** The same edition, in force until a day, since another one follows it. */
   CompiledEdition endingOn(LocalDate to) {
     return new CompiledEdition(source.endingOn(to), rules, kieBase);

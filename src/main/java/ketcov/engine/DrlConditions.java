@@ -18,6 +18,7 @@ import ketcov.casefacts.FactType;
 import ketcov.casefacts.FactTypes;
 import ketcov.condition.Condition;
 import ketcov.condition.Operator;
+import ketcov.condition.RuleModel;
 import ketcov.condition.Test;
 import ketcov.text.Check;
 import ketcov.text.DidYouMean;
@@ -75,6 +76,9 @@ final class DrlConditions {
 
   private final Set<String> lookedUp = new HashSet<>();
 
+  /** Where each pattern stands, in the order of reading. */
+  private final List<RuleModel.PatternPlaces> places = new ArrayList<>();
+
   /**
    * A reader of one rule.
    *
@@ -125,6 +129,11 @@ final class DrlConditions {
   /** The variables that hold facts and may be evidence, with the type of each. */
   Map<String, String> bound() {
     return bound;
+  }
+
+  /** Where each pattern stands, in the order of reading. */
+  List<RuleModel.PatternPlaces> places() {
+    return places;
   }
 
   /** What to write instead of a variable that is bound and yet is no evidence. */
@@ -294,6 +303,7 @@ final class DrlConditions {
     FactType type = factType(descr);
     List<Test> tests = new ArrayList<>();
     List<ConditionCheck.Placed> placed = new ArrayList<>();
+    List<Place> testPlaces = new ArrayList<>();
     boolean refused = false;
     for (BaseDescr constraint : descr.getConstraint().getDescrs()) {
       Place place = place(constraint);
@@ -317,6 +327,7 @@ final class DrlConditions {
           Optional<Test> test = test(term, type, place);
           test.ifPresent(tests::add);
           test.ifPresent(one -> placed.add(new ConditionCheck.Placed(one, place)));
+          test.ifPresent(one -> testPlaces.add(place));
         }
       } catch (DrlExpression.Unreadable e) {
         problems.found(Check.UNREADABLE_CONDITION, place, e.getMessage());
@@ -340,6 +351,7 @@ final class DrlConditions {
           "`" + type.name() + "()` without a condition says nothing. Add what must be so.");
     }
     new ConditionCheck(problems).fact(type, placed, place(descr));
+    places.add(new RuleModel.PatternPlaces(place(descr), testPlaces, List.of()));
     return new Condition.Pattern(type, variable, tests);
   }
 
@@ -838,6 +850,10 @@ final class DrlConditions {
             + pattern.binding()
             + ")`, and name the list.");
     counted.keySet().forEach(number -> instead.put(number, "It is a number; name the facts."));
+    RuleModel.PatternPlaces inside = places.removeLast();
+    List<Place> bounds =
+        outer.getConstraint().getDescrs().stream().map(DrlConditions::place).toList();
+    places.add(new RuleModel.PatternPlaces(inside.place(), inside.tests(), bounds));
     return new Condition.Count(pattern, tallies(outer, counted), collected);
   }
 

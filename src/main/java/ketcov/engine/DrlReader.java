@@ -81,7 +81,9 @@ final class DrlReader {
     List<RuleModel> rules = new ArrayList<>();
     int before = problems.size();
     DrlLimits.edition(
-        source, message -> problems.add(Diagnostic.of(Check.TOO_LARGE, source.folder(), Place.START, message)));
+        source,
+        message ->
+            problems.add(Diagnostic.of(Check.TOO_LARGE, source.folder(), Place.START, message)));
     if (problems.size() > before) {
       return new Reading(rules, false);
     }
@@ -409,9 +411,12 @@ final class DrlReader {
               word -> inRule(rule, word),
               this::error);
       Optional<Condition> when = conditions.read(rule.getLhs(), place);
-      when.ifPresent(condition -> DrlLimits.rule(condition, message -> error(Check.TOO_LARGE, place, message)));
+      when.ifPresent(
+          condition ->
+              DrlLimits.rule(condition, message -> error(Check.TOO_LARGE, place, message)));
       if (ruleNames.size() == DrlLimits.MAX_RULES + 1) {
-        error(Check.TOO_LARGE, place, "the edition has more than " + DrlLimits.MAX_RULES + " rules.");
+        error(
+            Check.TOO_LARGE, place, "the edition has more than " + DrlLimits.MAX_RULES + " rules.");
       }
       if (role != null) {
         consequence(rule, role, conditions);
@@ -420,7 +425,8 @@ final class DrlReader {
         return Optional.empty();
       }
       return Optional.of(
-          new RuleModel(name, role, bears, citation, when.get(), file.file(), place));
+          new RuleModel(
+              name, role, bears, citation, when.get(), file.file(), place, conditions.places()));
     }
 
     private @Nullable RuleRole role(RuleDescr rule) {

@@ -20,7 +20,7 @@ import java.util.Set;
  * Says what stands at a place of a submitted case, in words. The phrases are data, {@code
  * letter.properties}: one for a field, or for a field with a value.
  */
-final class CaseWords {
+public final class CaseWords {
   private static final Properties PHRASES = phrases();
 
   /** What a letter leaves out: who the people are is for the writer to fill in. */
@@ -28,12 +28,13 @@ final class CaseWords {
 
   private final JsonNode submitted;
 
-  CaseWords(JsonNode submitted) {
+  /** Words for a submitted case. */
+  public CaseWords(JsonNode submitted) {
     this.submitted = submitted;
   }
 
   /** What stands at a pointer; empty when the case says nothing there. */
-  Optional<String> at(String pointer) {
+  public Optional<String> at(String pointer) {
     return words(key(pointer), submitted.at(pointer));
   }
 

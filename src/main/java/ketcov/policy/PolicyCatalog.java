@@ -3,7 +3,9 @@ package ketcov.policy;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyCatalog<E> {
   private final List<E> editions;
+  private final Map<EditionId, E> byName = new HashMap<>();
   private final Function<E, PolicyEdition> policyOf;
   private final PayerDirectory directory;
 
@@ -33,6 +36,19 @@ public final class PolicyCatalog<E> {
         editions.stream()
             .sorted(Comparator.comparing(edition -> policyOf.apply(edition).editionId()))
             .toList();
+    this.editions.forEach(
+        edition -> byName.putIfAbsent(policyOf.apply(edition).editionId(), edition));
+  }
+
+  /** The same catalog with one edition replaced by another of its name. */
+  public PolicyCatalog<E> with(E replacing) {
+    EditionId name = policyOf.apply(replacing).editionId();
+    return new PolicyCatalog<>(
+        editions.stream()
+            .map(edition -> policyOf.apply(edition).editionId().equals(name) ? replacing : edition)
+            .toList(),
+        policyOf,
+        directory);
   }
 
   /** Every edition, by policy and edition. */
@@ -49,9 +65,7 @@ public final class PolicyCatalog<E> {
 
   /** One edition by its name. */
   public Optional<E> edition(EditionId id) {
-    return editions.stream()
-        .filter(edition -> policyOf.apply(edition).editionId().equals(id))
-        .findFirst();
+    return Optional.ofNullable(byName.get(id));
   }
 
   /** The payers of the library. */

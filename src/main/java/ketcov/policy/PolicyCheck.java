@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import ketcov.casefacts.Drug;
-import ketcov.intake.ReferenceTables;
 import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.StrictYaml;
@@ -34,8 +33,6 @@ public final class PolicyCheck {
               Pattern.compile("[0-9]{4,5}-[0-9]{3,4}-[0-9]{1,2}|[0-9]{11}"),
           PolicyEdition.CodeSystem.OTHER, Pattern.compile(".+"));
 
-  private static final ReferenceTables TABLES = ReferenceTables.load();
-
   private PolicyCheck() {}
 
   private static Pattern range(String form) {
@@ -58,18 +55,6 @@ public final class PolicyCheck {
         ICD10.matcher(dotted).matches()
             ? "Write `" + dotted + "`."
             : "Such a code is written `F33.2`.");
-  }
-
-  /**
-   * Whether a diagnosis code does not exist, as far as the table of diagnoses can tell: it lists
-   * others of the same category and not this one.
-   */
-  public static boolean isUnknownDiagnosis(String code) {
-    String category = code.length() < 3 ? code : code.substring(0, 3);
-    return ICD10.matcher(code).matches()
-        && code.length() > 3
-        && TABLES.diagnosis(code).isEmpty()
-        && TABLES.hasCategory(category);
   }
 
   /** Adds what is found; warnings mostly. */
@@ -187,22 +172,8 @@ public final class PolicyCheck {
                     + entry.system()
                     + ": "
                     + example(entry.system())));
-      } else if (entry.system() == PolicyEdition.CodeSystem.ICD10
-          && isUnknownDiagnosis(entry.code())) {
-        problems.add(
-            document.finding(
-                Check.UNKNOWN_DIAGNOSIS, "/codes/" + i + "/code", unknownDiagnosis(entry.code())));
       }
     }
-  }
-
-  /** What is said of a code that does not exist. */
-  public static String unknownDiagnosis(String code) {
-    return "`"
-        + code
-        + "` is not in our table of diagnoses, which lists others of "
-        + code.substring(0, 3)
-        + ". Look it up in ICD-10-CM: if it exists, it belongs into the table.";
   }
 
   private static String example(PolicyEdition.CodeSystem system) {

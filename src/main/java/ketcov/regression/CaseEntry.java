@@ -7,7 +7,7 @@ import ketcov.text.Diagnostic;
 public sealed interface CaseEntry {
 
   /** A case. */
-  record Readable(SampleCase sample) implements CaseEntry {}
+  record Read(SampleCase sample) implements CaseEntry {}
 
   /** Something that should be a case; why it is none. */
   record Unreadable(List<Diagnostic> problems) implements CaseEntry {

@@ -128,7 +128,7 @@ public final class CaseFiles {
   }
 
   /** Objects merge; lists, values and nulls replace. */
-  static JsonNode merged(JsonNode base, JsonNode over) {
+  public static JsonNode merged(JsonNode base, JsonNode over) {
     if (over.isMissingNode()) {
       return base.isMissingNode() ? JsonNodeFactory.instance.objectNode() : base;
     }

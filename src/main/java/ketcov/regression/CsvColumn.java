@@ -71,35 +71,39 @@ record CsvColumn(int number, String title, List<String> steps, Kind kind, List<S
   void put(ObjectNode root, String cell) throws BadCell {
     JsonNode value = value(cell.strip());
     ObjectNode at = root;
-    for (int i = 0; i < steps.size() - 1; i++) {
+    int i = 0;
+    while (i < steps.size() - 1) {
       String step = steps.get(i);
-      if (!isNumber(steps.get(i + 1))) {
+      if (isNumber(steps.get(i + 1))) {
+        at = entry(at, step, Integer.parseInt(steps.get(i + 1)));
+        i += 2;
+      } else {
         at = at.path(step) instanceof ObjectNode object ? object : at.putObject(step);
-        continue;
+        i++;
       }
-      ArrayNode list = at.path(step) instanceof ArrayNode found ? found : at.putArray(step);
-      i++;
-      int entry = Integer.parseInt(steps.get(i));
-      if (entry > list.size()) {
-        throw new BadCell(
-            "this row says entry "
-                + entry
-                + " of `"
-                + step
-                + "` and not entry "
-                + list.size()
-                + ". Entries are numbered from 0 without gaps.");
-      }
-      at =
-          entry < list.size() && list.get(entry) instanceof ObjectNode object
-              ? object
-              : list.addObject();
     }
     String last = steps.getLast();
     if (kind == Kind.EMPTY_LIST && at.has(last)) {
       throw new BadCell("this row says that there are none, and has entries of `" + last + "`.");
     }
     at.set(last, value);
+  }
+
+  private static ObjectNode entry(ObjectNode at, String step, int entry) throws BadCell {
+    ArrayNode list = at.path(step) instanceof ArrayNode found ? found : at.putArray(step);
+    if (entry > list.size()) {
+      throw new BadCell(
+          "this row says entry "
+              + entry
+              + " of `"
+              + step
+              + "` and not entry "
+              + list.size()
+              + ". Entries are numbered from 0 without gaps.");
+    }
+    return entry < list.size() && list.get(entry) instanceof ObjectNode object
+        ? object
+        : list.addObject();
   }
 
   private JsonNode value(String cell) throws BadCell {

@@ -125,7 +125,7 @@ final class CsvHeader {
         case "outlook" -> Optional.of(words(number, title, steps, ExpectationForm.OUTLOOKS));
         case "edition" -> Optional.of(of(number, title, steps, CsvColumn.Kind.TEXT));
         case "durationDays" -> Optional.of(of(number, title, steps, CsvColumn.Kind.WHOLE_NUMBER));
-        case "rules", "notices", "withoutNotices" ->
+        case "rules", "notices", "withoutNotices", "payerAsks" ->
             Optional.of(of(number, title, steps, CsvColumn.Kind.TEXTS));
         default -> Optional.empty();
       };

@@ -35,6 +35,7 @@ final class ExpectationForm {
           "rules",
           "notices",
           "withoutNotices",
+          "payerAsks",
           "documentation",
           "durationDays");
 
@@ -70,7 +71,8 @@ final class ExpectationForm {
         case "criteria" -> each(key, value, criteria, OUTCOMES);
         case "exclusions" -> each(key, value, exclusions, EXCLUSION_OUTCOMES);
         case "documentation" -> each(key, value, DOCUMENTS, STATUSES);
-        case "rules", "notices", "withoutNotices" -> texts("`expect." + key + "`", value);
+        case "rules", "notices", "withoutNotices", "payerAsks" ->
+            texts("`expect." + key + "`", value);
         case "missing" -> missing(value, criteria, exclusions);
         case "durationDays" -> {
           if (!value.isIntegralNumber()) {

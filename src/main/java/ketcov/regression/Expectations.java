@@ -66,6 +66,17 @@ final class Expectations {
         d -> d.status().name(),
         Assessment.RequiredDocument::whyNeeded,
         Assessment.RequiredDocument::citation);
+    if (expect.has("payerAsks")) {
+      TreeSet<String> asked = new TreeSet<>();
+      parts.requiredDocumentation().stream()
+          .filter(Assessment.RequiredDocument::stated)
+          .forEach(paper -> asked.add(paper.type().name()));
+      equal(
+          "payerAsks",
+          String.join("; ", texts(expect.path("payerAsks"))),
+          String.join("; ", asked),
+          () -> "");
+    }
     if (expect.has("durationDays")) {
       Assessment.ExpectedAuthorization granted = parts.authorization();
       String actual =

@@ -61,7 +61,7 @@ final class FlatCase {
     if (!problems.isEmpty()) {
       return new CaseEntry.Unreadable(problems);
     }
-    return new CaseEntry.Readable(
+    return new CaseEntry.Read(
         new SampleCase(
             edition == null ? null : edition.policy().editionId(),
             file,

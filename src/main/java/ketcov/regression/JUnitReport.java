@@ -121,7 +121,7 @@ public final class JUnitReport implements RunListener, AutoCloseable {
     for (Map.Entry<String, Suite> suite : suites.entrySet()) {
       RunTotals.Count count = totals.groups().get(suite.getKey());
       xml.writeStartElement("testsuite");
-      xml.writeAttribute("name", suite.getKey());
+      xml.writeAttribute("name", readable(suite.getKey()));
       xml.writeAttribute("tests", Long.toString(count == null ? 0 : count.cases()));
       xml.writeAttribute("failures", Long.toString(count == null ? 0 : count.failed()));
       xml.writeAttribute("errors", "0");
@@ -145,25 +145,26 @@ public final class JUnitReport implements RunListener, AutoCloseable {
   private static void testCase(CaseResult result, XMLStreamWriter xml) throws XMLStreamException {
     SampleCase sample = result.sample();
     xml.writeStartElement("testcase");
-    xml.writeAttribute("classname", result.group());
-    xml.writeAttribute("name", sample.name());
-    xml.writeAttribute("file", sample.file());
+    xml.writeAttribute("classname", readable(result.group()));
+    xml.writeAttribute("name", readable(sample.name()));
+    xml.writeAttribute("file", readable(sample.file()));
     xml.writeAttribute("line", Integer.toString(sample.place().line()));
     xml.writeAttribute("time", seconds(result.nanos()));
     if (!result.passed()) {
       xml.writeStartElement("failure");
       xml.writeAttribute("message", result.differences().size() + " difference(s)");
       xml.writeCharacters(
-          result.differences().stream()
-              .map(
-                  d ->
-                      d.what()
-                          + ": expected "
-                          + d.expected()
-                          + ", actual "
-                          + d.actual()
-                          + (d.why().isEmpty() ? "" : " (" + d.why() + ")"))
-              .collect(Collectors.joining("\n")));
+          readable(
+              result.differences().stream()
+                  .map(
+                      d ->
+                          d.what()
+                              + ": expected "
+                              + d.expected()
+                              + ", actual "
+                              + d.actual()
+                              + (d.why().isEmpty() ? "" : " (" + d.why() + ")"))
+                  .collect(Collectors.joining("\n"))));
       xml.writeEndElement();
     }
     xml.writeEndElement();
@@ -183,10 +184,25 @@ public final class JUnitReport implements RunListener, AutoCloseable {
     xml.writeAttribute("time", "0");
     xml.writeStartElement("error");
     xml.writeAttribute("message", totals.problems() + " error(s)");
-    xml.writeCharacters(problems.stream().map(Object::toString).collect(Collectors.joining("\n")));
+    xml.writeCharacters(
+        readable(problems.stream().map(Object::toString).collect(Collectors.joining("\n"))));
     xml.writeEndElement();
     xml.writeEndElement();
     xml.writeEndElement();
+  }
+
+  /** XML has no place for most control characters, and none for half a character. */
+  private static String readable(String text) {
+    StringBuilder readable = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            sign -> {
+              boolean control = sign < ' ' && sign != '\n' && sign != '\t' && sign != '\r';
+              boolean none = sign == 0xFFFE || sign == 0xFFFF;
+              boolean half = sign >= Character.MIN_SURROGATE && sign <= Character.MAX_SURROGATE;
+              readable.appendCodePoint(control || none || half ? '?' : sign);
+            });
+    return readable.toString();
   }
 
   private static String seconds(long nanos) {

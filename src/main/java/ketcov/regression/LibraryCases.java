@@ -45,7 +45,7 @@ public final class LibraryCases implements CaseSource {
 
   @Override
   public void forEach(Consumer<Supplier<CaseEntry>> to) {
-    samples.forEach(sample -> to.accept(() -> new CaseEntry.Readable(sample)));
+    samples.forEach(sample -> to.accept(() -> new CaseEntry.Read(sample)));
   }
 
   @Override

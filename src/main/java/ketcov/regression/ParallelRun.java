@@ -134,7 +134,7 @@ public final class ParallelRun {
   private Done work(Supplier<CaseEntry> entry) {
     return switch (entry.get()) {
       case CaseEntry.Unreadable unreadable -> new Done(unreadable.problems(), List.of());
-      case CaseEntry.Readable readable ->
+      case CaseEntry.Read readable ->
           wanted.test(readable.sample())
               ? new Done(List.of(), List.of(runner.run(readable.sample())))
               : Done.NOTHING;

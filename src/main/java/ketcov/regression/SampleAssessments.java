@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import ketcov.assessment.Assessment;
 import ketcov.assessment.AssessmentResult;
@@ -40,8 +39,7 @@ public final class SampleAssessments {
 
   private static Optional<Assessment> assess(
       Assessor assessor, SampleCase sample, CaseReader reader) {
-    CompiledEdition edition =
-        assessor.catalog().edition(Objects.requireNonNull(sample.edition())).orElseThrow();
+    CompiledEdition edition = assessor.catalog().edition(sample.owner()).orElseThrow();
     return reader.read(sample.body()) instanceof CaseReading.Accepted accepted
             && assessor.assessUnder(edition, accepted, STAMP)
                 instanceof AssessmentResult.Assessed assessed

@@ -1,6 +1,7 @@
 package ketcov.regression;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
 import ketcov.policy.EditionId;
 import ketcov.text.Place;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ public record SampleCase(
     JsonNode body,
     boolean select,
     JsonNode expect) {
+
+  /** The edition in whose folder it lies; not to be asked of a case that lies in none. */
+  public EditionId owner() {
+    return Objects.requireNonNull(edition);
+  }
 
   /** Whether anything is expected of the answer. */
   public boolean expects() {

@@ -52,6 +52,29 @@ public final class Assessments {
         id);
   }
 
+  /** Some answers, and the id of the last of them. */
+  public record Page(List<StoredAnswer> answers, UUID last) {
+    public Page {
+      answers = List.copyOf(answers);
+    }
+  }
+
+  /** Answers whose case is kept, in the order of the ids, behind one of them. */
+  public Page withCases(UUID after, int most) {
+    List<UUID> ids =
+        statements.list(
+            """
+            select id from assessment where id > ? and case_json is not null
+            order by id fetch first ? rows only
+            """,
+            row -> row.getObject(1, UUID.class),
+            after,
+            most);
+    return new Page(
+        ids.stream().flatMap(id -> find(id).stream()).toList(),
+        ids.isEmpty() ? after : ids.getLast());
+  }
+
   /** Forgets an answer with its case, its determination and its key. Whether it was there. */
   public boolean purge(UUID id) {
     return statements.update("delete from assessment where id = ?", id) == 1;

@@ -246,6 +246,24 @@ public final class Store implements AutoCloseable {
     return inTransaction(transaction -> transaction.determinations().page(after, PAGE));
   }
 
+  /**
+   * Every answer with its case, in the order of the ids; those whose case is not kept are left out.
+   * Only some of them are in memory at a time.
+   */
+  public void forEachAnswer(Consumer<StoredAnswer> consumer) {
+    UUID after = new UUID(0, 0);
+    while (true) {
+      UUID from = after;
+      Assessments.Page page =
+          inTransaction(transaction -> transaction.assessments().withCases(from, PAGE));
+      page.answers().forEach(consumer);
+      if (page.answers().isEmpty()) {
+        return;
+      }
+      after = page.last();
+    }
+  }
+
   /** Closes it; what was acknowledged is written. */
   @Override
   public void close() {

@@ -123,6 +123,8 @@ public enum Check {
 
   CASE_FAILED(Level.ERROR, "A sample case does not come out as it expects"),
 
+  EQUIVALENT_MUTANT(Level.ERROR, "A mark of an equivalent mutant is wrong, or marks none"),
+
   // Publishing.
   DECISION_CHANGED(Level.ERROR, "A package changes what other editions decide"),
   DECISION_TAKEN_OVER(Level.WARNING, "A package decides cases that other editions decided"),

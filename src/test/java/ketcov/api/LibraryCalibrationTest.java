@@ -30,7 +30,9 @@ class LibraryCalibrationTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            CaseKeeping.NONE);
+            CaseKeeping.NONE,
+            Optional.empty(),
+            Optional.empty());
     this.library = new Library(rules.toString(), data.toString(), false, storage);
   }
 

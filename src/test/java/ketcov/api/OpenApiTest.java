@@ -48,7 +48,10 @@ class OpenApiTest {
             "/v1/assessments/{id}",
             "/v1/assessments/{id}/letter",
             "/v1/assessments/{id}/determination",
-            "/v1/policies/{payer}/{policy}/editions/{edition}");
+            "/v1/policies/{payer}/{policy}/editions/{edition}",
+            "/v1/regressions",
+            "/v1/regressions/{id}",
+            "/v1/regressions/{id}/events");
     assertThat(
             served
                 .at(

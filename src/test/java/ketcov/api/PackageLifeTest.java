@@ -233,13 +233,13 @@ class PackageLifeTest {
       assertThat(assess().path("policy.title").toString()).doesNotContain("shadow");
     }
     Response found = shadow(address, publisher);
-    for (int i = 0; i < 100 && (int) found.path("run.count.assessments") < 5; i++) {
+    for (int i = 0; i < 100 && (int) found.path("assessments") < 5; i++) {
       Thread.sleep(50);
       found = shadow(address, publisher);
     }
-    assertThat((int) found.path("run.count.assessments")).isEqualTo(5);
-    assertThat((int) found.path("run.count.failed")).isZero();
-    assertThat((int) found.path("run.count.different")).isZero();
+    assertThat((int) found.path("assessments")).isEqualTo(5);
+    assertThat((int) found.path("failed")).isZero();
+    assertThat((int) found.path("different")).isZero();
     assertThat(
             given()
                 .header("Authorization", "Bearer " + publisher)

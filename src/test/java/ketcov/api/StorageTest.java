@@ -90,7 +90,9 @@ class StorageTest {
   void each_address_says_which_methods_it_takes() {
     allows(given().get("/v1/assessments/compare"), "POST");
     allows(given().delete("/v1/assessments"), "POST");
-    allows(given().delete("/v1/assessments/" + UUID.randomUUID()), "GET, HEAD");
+    allows(given().put("/v1/assessments/" + UUID.randomUUID()), "DELETE, GET, HEAD");
+    allows(given().put("/v1/policy-packages"), "GET, HEAD, POST");
+    allows(given().get("/v1/policy-packages/x/approval"), "POST");
     allows(given().get("/v1/assessments/" + UUID.randomUUID() + "/determination"), "POST");
   }
 
@@ -251,7 +253,9 @@ class StorageTest {
             Optional.of("jdbc:postgresql://localhost:1/ketcov"),
             Optional.of("ketcov"),
             Optional.of("secret"),
-            CaseKeeping.KEEP);
+            CaseKeeping.KEEP,
+            Optional.empty(),
+            Optional.empty());
     assertThat(unreachable.answers()).isFalse();
     assertThatThrownBy(() -> unreachable.ask(store -> store.answers()))
         .isInstanceOfSatisfying(

@@ -92,7 +92,7 @@ class ConfinedVerificationTest {
   private VerificationReport verify(PolicyPackage files) {
     return verify(
         files,
-        OwnProgram.command("ketcov.cli.Ketcov", 512, "verify-package"),
+        OwnProgram.command("ketcov.cli.Ketcov", 512, ConfinedVerification.COMMAND),
         Duration.ofMinutes(5));
   }
 

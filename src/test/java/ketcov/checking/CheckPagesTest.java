@@ -35,6 +35,7 @@ class CheckPagesTest {
           Check.FORBIDDEN_CODE,
           Check.TOO_LARGE,
           Check.CASE_FAILED,
+          Check.EQUIVALENT_MUTANT,
           Check.DECISION_CHANGED,
           Check.DECISION_TAKEN_OVER,
           Check.VERIFICATION_CUT_OFF,

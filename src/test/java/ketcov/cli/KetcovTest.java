@@ -101,6 +101,12 @@ class KetcovTest {
     "check --rules /there/is/no/such/folder, ./ketcov check --help",
     "regress --junit, ./ketcov regress --help",
     "regress /there/is/no/such/folder, ./ketcov regress --help",
+    "regress -, ./ketcov regress --help",
+    "regress pom.xml, ./ketcov regress --help",
+    "regress --threads 0, ./ketcov regress --help",
+    "regress --engine fast, ./ketcov regress --help",
+    "regress --update-expectations docs/cases.example.csv, ./ketcov regress --help",
+    "cases random 3, ./ketcov random --help",
     "assess, ./ketcov assess --help",
     "assess --edition, ./ketcov assess --help",
     "assess --letter letter.txt case.json, ./ketcov assess --help",
@@ -127,7 +133,7 @@ class KetcovTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "regress", "reference", "assess", "serve", "calibrate"})
+  @ValueSource(strings = {"check", "regress", "cases", "reference", "assess", "serve", "calibrate"})
   void the_help_of_a_command_teaches_by_example(String command) {
     Ended ended = run(command, "--help");
 
@@ -141,7 +147,7 @@ class KetcovTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "regress", "reference", "assess", "calibrate"})
+  @ValueSource(strings = {"check", "regress", "cases", "reference", "assess", "calibrate"})
   void the_help_of_a_command_that_ends_names_its_exit_codes(String command) {
     assertThat(run(command, "--help").out())
         .containsPattern("Exit codes: 0 .*, 1 .*, 2 wrong\\s+usage");
@@ -588,5 +594,79 @@ class KetcovTest {
     assertThat(before).isNull();
     assertThat(Logger.getLogger("org.drools").getLevel()).isEqualTo(Level.WARNING);
     assertThat(engine.isLoggable(Level.FINER)).isFalse();
+  }
+
+  // ---- regress: filters, reports, expectations -------------------------------------------------
+
+  @Test
+  void filters_choose_among_the_cases() {
+    assertThat(run("regress", "--rules", rules, "--name", "child").out()).startsWith("1 passed");
+    Ended none = run("regress", "--rules", rules, "--payer", "nobody");
+    assertThat(none.code()).isEqualTo(1);
+    assertThat(none.err()).contains("no case in or below").contains("is like that");
+  }
+
+  @Test
+  void a_file_of_cases_is_run_line_by_line_and_reported_in_every_form() throws IOException {
+    Path lines = folder.resolve("cases.ndjson");
+    Files.writeString(lines, ADULT.replace("\n", "") + "\n{}\n[\n");
+    Path json = folder.resolve("out/a.json");
+    Path html = folder.resolve("out/a.html");
+
+    Ended ended =
+        run(
+            "regress",
+            "--rules",
+            rules,
+            "--json",
+            json.toString(),
+            "--html",
+            html.toString(),
+            "--engine",
+            "model",
+            lines.toString());
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.out())
+        .contains("cases.ndjson:3:")
+        .contains("cases.ndjson:2 case of line 2")
+        .contains("0 passed, 1 failed, 1 answered (UNCERTAIN 1), 1 error(s)");
+    assertThat(JsonMapper.builder().build().readTree(json.toFile()).at("/summary/cases").asInt())
+        .isEqualTo(2);
+    assertThat(Files.readString(html)).contains("<!doctype html>", "case of line 2");
+    assertThat(ended.err()).as("no progress in a pipe").isEmpty();
+  }
+
+  @Test
+  void expectations_are_updated_only_when_the_user_says_so() throws IOException {
+    library.replace(
+        "cases/all.yaml", "criteria: {age-min: MET}", "criteria: {age-min: NOT_MET}  # why");
+    Path file = library.edition().resolve("cases/all.yaml");
+    String before = Files.readString(file);
+
+    Ended shown = run("regress", "--rules", rules, "--update-expectations");
+
+    assertThat(shown.code()).isEqualTo(1);
+    assertThat(shown.out())
+        .contains("-      criteria: {age-min: NOT_MET}  # why")
+        .contains("+      criteria: {age-min: MET}  # why")
+        .contains("Nothing was written");
+    assertThat(Files.readString(file)).isEqualTo(before);
+
+    assertThat(run("regress", "--rules", rules, "--update-expectations", "--yes").code()).isZero();
+
+    assertThat(Files.readString(file))
+        .isEqualTo(before.replace("{age-min: NOT_MET}  # why", "{age-min: MET}  # why"));
+    assertThat(run("regress", "--rules", rules).code()).isZero();
+  }
+
+  @Test
+  void cases_at_random_are_run_and_pass() {
+    String file = folder.resolve("many.ndjson").toString();
+
+    assertThat(run("cases", "--rules", rules, "random", "50", "--seed", "3", "--out", file).code())
+        .isZero();
+
+    assertThat(run("regress", "--rules", rules, file).out()).startsWith("50 passed, 0 failed in");
   }
 }

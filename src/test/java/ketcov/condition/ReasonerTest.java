@@ -645,7 +645,7 @@ class ReasonerTest {
 
   private static RuleModel rule(String name, Condition when) {
     return new RuleModel(
-        name, RuleRole.CRITERION, "age-min", "Section I", when, "a.drl", Place.START);
+        name, RuleRole.CRITERION, "age-min", "Section I", when, "a.drl", Place.START, List.of());
   }
 
   @Test

@@ -87,7 +87,14 @@ class WaysTest {
   private static List<RuleModel> rule(Condition when) {
     return List.of(
         new RuleModel(
-            "A rule", RuleRole.CRITERION, "id", "Section 1", when, "file.drl", new Place(1, 1)));
+            "A rule",
+            RuleRole.CRITERION,
+            "id",
+            "Section 1",
+            when,
+            "file.drl",
+            new Place(1, 1),
+            List.of()));
   }
 
   /** Every way to meet a condition; each is put into the case and must then hold. */

@@ -92,7 +92,7 @@ class HostileRulesTest {
         PolicyLibrary.load(root, RuleCache.in(temporary.resolve("cache")));
     String messages =
         loaded.problems().stream()
-            .filter(problem -> problem.level() == Diagnostic.Level.ERROR)
+            .filter(Diagnostic::isError)
             .map(problem -> problem.toString().replace(RuleFolder.EDITION + "/", "") + "\n")
             .collect(Collectors.joining());
 

@@ -156,7 +156,7 @@ class PathToApprovalTest {
   void what_nobody_can_change_is_said() {
     Answered young =
         answered().stream()
-            .filter(one -> one.sample().edition().toString().equals("cigna/spravato@undated"))
+            .filter(one -> one.sample().owner().toString().equals("cigna/spravato@undated"))
             .filter(one -> one.answer().summary().contains("age-min"))
             .filter(one -> one.answer().outlook() == Outlook.LIKELY_DENIED)
             .findFirst()

@@ -47,7 +47,7 @@ class ReasoningTest {
   record Less(SampleCase sample, JsonNode body, long seed) {
     @Override
     public String toString() {
-      return sample.edition() + ", " + sample.name() + ", with less: " + body;
+      return sample.owner() + ", " + sample.name() + ", with less: " + body;
     }
   }
 
@@ -211,7 +211,7 @@ class ReasoningTest {
                   count(
                       library.editionOf(sample),
                       read,
-                      counts.computeIfAbsent(sample.edition().toString(), e -> new int[3])));
+                      counts.computeIfAbsent(sample.owner().toString(), e -> new int[3])));
     }
     int[] sum = new int[3];
     StringBuilder report = new StringBuilder("edition\tanswers\tundetermined\tnot proved\n");

@@ -127,7 +127,8 @@ final class TestEdition {
         "Section 1",
         new Condition.AllOf(Stream.of(types).map(TestEdition::anything).toList()),
         FILE,
-        new Place(line, 1));
+        new Place(line, 1),
+        List.of());
   }
 
   private static Condition anything(String type) {

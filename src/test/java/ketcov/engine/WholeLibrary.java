@@ -55,7 +55,7 @@ public record WholeLibrary(
 
   /** The edition in whose folder a case lies. */
   public CompiledEdition editionOf(SampleCase sample) {
-    return catalog.edition(sample.edition()).orElseThrow();
+    return catalog.edition(sample.owner()).orElseThrow();
   }
 
   /** The case as it is read; empty when it is refused. */

@@ -61,7 +61,7 @@ class PagesTest {
 
   private SortedMap<String, String> pages() {
     PolicyLibrary.Loaded loaded = PolicyLibrary.load(library.root(), RuleCache.none());
-    assertThat(loaded.problems()).isEmpty();
+    assertThat(loaded.problems()).noneMatch(ketcov.text.Diagnostic::isError);
     return Reference.pages(loaded.catalog().editions());
   }
 

@@ -160,6 +160,23 @@ class StoreTest {
   }
 
   @Test
+  void every_answer_with_its_case_is_read_once() {
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 450; i++) {
+      store.keep(Answers.answer("{\"n\":" + i + "}"));
+      expected.add("{\"n\":" + i + "}");
+    }
+    store.keep(Answers.unjudged("nobody"));
+    List<StoredAnswer> read = new ArrayList<>();
+    store.forEachAnswer(read::add);
+
+    assertThat(read)
+        .extracting(StoredAnswer::assessmentJson)
+        .containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(read).extracting(StoredAnswer::caseJson).doesNotContainNull();
+  }
+
+  @Test
   void every_determination_is_read_once_with_its_assessment() {
     List<UUID> expected = new ArrayList<>();
     for (int i = 0; i < 450; i++) {
