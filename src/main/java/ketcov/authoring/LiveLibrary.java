@@ -143,6 +143,10 @@ public final class LiveLibrary {
             new State.Behind("the store does not answer, so what is in use now is not known"));
         followed = Followed.NOTHING;
       }
+    } catch (RuntimeException | Error e) {
+      // Whatever it was: what answers is not what is in use.
+      state.set(new State.Behind("taking in what was published failed: " + e));
+      followed = Followed.NOTHING;
     }
   }
 
@@ -240,6 +244,12 @@ public final class LiveLibrary {
     List<Diagnostic> problems = new ArrayList<>();
     Optional<PolicyPackage> files =
         store.inTransaction(transaction -> transaction.packages().files(hash));
+    if (files.isPresent() && !files.get().hash().equals(hash.value())) {
+      throw new Unusable(
+          "package "
+              + hash
+              + " cannot be used: its files in the store are not those that were approved");
+    }
     byte @Nullable [] module =
         store
             .inTransaction(
