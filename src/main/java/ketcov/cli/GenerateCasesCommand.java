@@ -82,7 +82,7 @@ final class GenerateCasesCommand implements Callable<Integer> {
     Terminal terminal = new Terminal(out);
     List<Diagnostic> errors = new ArrayList<>(cases.errors());
     MutationRun run =
-        MutationRun.of(cases, root, reader, KnownFates.in(library.fates(), root, cases));
+        MutationRun.of(cases, reader, KnownFates.in(library.fates(), root, cases));
     errors.addAll(run.problems());
     errors.forEach(terminal::diagnostic);
     if (!errors.isEmpty()) {

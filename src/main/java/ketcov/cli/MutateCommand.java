@@ -84,7 +84,6 @@ final class MutateCommand implements Callable<Integer> {
     MutationRun run =
         MutationRun.of(
             cases,
-            root,
             reader,
             again ? KnownFates.none() : KnownFates.in(library.fates(), root, cases));
     run.problems().forEach(terminal::diagnostic);

@@ -1,21 +1,18 @@
 package ketcov.mutation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import ketcov.policy.PolicyPackage;
 import ketcov.policy.PolicyReader;
 import ketcov.text.Check;
 import ketcov.text.Diagnostic;
 import ketcov.text.Schema;
 import ketcov.text.StrictYaml;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mutants of an edition of which a person says that no case can tell them from the rule, each
@@ -23,8 +20,6 @@ import ketcov.text.StrictYaml;
  */
 final class EquivalentMarks {
   /** The file's name. */
-  static final String FILE = "equivalent-mutants.yaml";
-
   private static final Schema SCHEMA =
       Schema.of(PolicyReader.schemaNamed("equivalent-mutants.schema.json"));
 
@@ -34,14 +29,15 @@ final class EquivalentMarks {
   /**
    * Reads the marks of an edition.
    *
-   * @param file the file, which need not exist
-   * @param name the file as messages name it
+   * @param files those of the edition; the file of the marks need not be among them
    */
-  EquivalentMarks(Path file, String name, List<Diagnostic> problems) {
-    if (!Files.isRegularFile(file)) {
+  EquivalentMarks(PolicyPackage files, List<Diagnostic> problems) {
+    @Nullable String text = files.files().get(PolicyPackage.EQUIVALENT_MUTANTS);
+    if (text == null) {
       return;
     }
-    StrictYaml.Document document = StrictYaml.read(name, text(file));
+    StrictYaml.Document document =
+        StrictYaml.read(files.nameOf(PolicyPackage.EQUIVALENT_MUTANTS), text);
     problems.addAll(document.problems());
     List<Diagnostic> violations = SCHEMA.check(document);
     problems.addAll(violations);
@@ -61,14 +57,6 @@ final class EquivalentMarks {
               "no mutant of this edition is named `"
                   + mutant
                   + "`. Take the name from `./ketcov mutate`, or remove the mark."));
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

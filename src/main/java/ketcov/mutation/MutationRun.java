@@ -1,6 +1,5 @@
 package ketcov.mutation;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,17 +32,13 @@ public record MutationRun(
 
   private record OfEdition(List<MutantResult> results, List<Diagnostic> problems, boolean known) {}
 
-  /**
-   * Runs the mutants of the chosen editions, on all processors.
-   *
-   * @param root the library's folder
-   */
+  /** Runs the mutants of the chosen editions, on all processors. */
   public static MutationRun of(
-      ReadCases library, Path root, CaseReader reader, KnownFates knownFates) {
+      ReadCases library, CaseReader reader, KnownFates knownFates) {
     long begin = System.nanoTime();
     List<OfEdition> editions =
         library.chosen().parallelStream()
-            .map(edition -> one(library, root, edition, reader, knownFates))
+            .map(edition -> one(library, edition, reader, knownFates))
             .toList();
     List<MutantResult> results = new ArrayList<>();
     List<Diagnostic> problems = new ArrayList<>();
@@ -55,17 +50,11 @@ public record MutationRun(
 
   private static OfEdition one(
       ReadCases library,
-      Path root,
       CompiledEdition edition,
       CaseReader reader,
       KnownFates knownFates) {
     List<Diagnostic> problems = new ArrayList<>();
-    String folder = edition.source().folder();
-    EquivalentMarks marks =
-        new EquivalentMarks(
-            root.toAbsolutePath().resolveSibling(folder).resolve(EquivalentMarks.FILE),
-            folder + "/" + EquivalentMarks.FILE,
-            problems);
+    EquivalentMarks marks = new EquivalentMarks(edition.source().files(), problems);
     List<Mutant> mutants = Mutants.of(edition);
     Optional<Map<String, String>> before = knownFates.of(library, edition);
     Map<String, String> killers =

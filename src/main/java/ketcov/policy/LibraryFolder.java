@@ -61,6 +61,7 @@ public final class LibraryFolder {
   public Optional<PolicyPackage> read(Path folder, List<Diagnostic> problems) {
     int before = problems.size();
     List<Path> found = new ArrayList<>(files(folder, PolicyPackage.POLICY));
+    found.addAll(files(folder, PolicyPackage.EQUIVALENT_MUTANTS));
     found.addAll(files(folder, ".drl"));
     found.addAll(files(folder.resolve("cases"), ".yaml"));
     if (found.size() > PolicyPackage.MAX_FILES) {

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * The files of one edition, wherever they came from: a folder, a zip or JSON. {@code policy.yaml},
- * the rule files beside it and the sample cases under {@code cases/}; nothing else belongs to it.
+ * the rule files beside it, the sample cases under {@code cases/} and what is said of their gaps in
+ * {@code equivalent-mutants.yaml}; nothing else belongs to it.
  *
  * @param folder the folder as messages name it, {@code rules-drl/premera/spravato/2026-03-01}
  * @param files the text of each file by its name within the folder
@@ -17,6 +18,9 @@ import java.util.regex.Pattern;
 public record PolicyPackage(String folder, SortedMap<String, String> files) {
   /** The file that says what the policy is. */
   public static final String POLICY = "policy.yaml";
+
+  /** The file that says which changes of the rules no case could notice. */
+  public static final String EQUIVALENT_MUTANTS = "equivalent-mutants.yaml";
 
   /** Most files of one edition. */
   public static final int MAX_FILES = 100;
@@ -29,7 +33,7 @@ public record PolicyPackage(String folder, SortedMap<String, String> files) {
 
   private static final Pattern FILE =
       Pattern.compile(
-          "policy\\.yaml|[a-z0-9][a-z0-9._-]{0,99}\\.drl|cases/[a-z0-9][a-z0-9._-]{0,99}\\.yaml");
+          "policy\\.yaml|equivalent-mutants\\.yaml|[a-z0-9][a-z0-9._-]{0,99}\\.drl|cases/[a-z0-9][a-z0-9._-]{0,99}\\.yaml");
 
   public PolicyPackage {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));

@@ -36,7 +36,7 @@ class CaseWritingTest {
   }
 
   private List<Mutant> survivors(ReadCases cases) {
-    MutationRun run = MutationRun.of(cases, library.root(), READER, KnownFates.none());
+    MutationRun run = MutationRun.of(cases, READER, KnownFates.none());
     assertThat(run.problems()).isEmpty();
     return run.results().stream()
         .filter(result -> result.fate() == MutantResult.Fate.SURVIVED)

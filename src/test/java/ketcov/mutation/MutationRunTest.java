@@ -29,7 +29,7 @@ class MutationRunTest {
   }
 
   private MutationRun run() {
-    return MutationRun.of(cases(), library.root(), READER, KnownFates.none());
+    return MutationRun.of(cases(), READER, KnownFates.none());
   }
 
   private static String fateOf(MutationRun run, String change) {
@@ -144,11 +144,11 @@ class MutationRunTest {
   void what_is_known_is_relied_on_until_a_case_changes() {
     Path kept = folder.resolve("fates");
     ReadCases first = cases();
-    MutationRun anew = MutationRun.of(first, library.root(), READER, fates(kept, first));
-    MutationRun again = MutationRun.of(first, library.root(), READER, fates(kept, first));
+    MutationRun anew = MutationRun.of(first, READER, fates(kept, first));
+    MutationRun again = MutationRun.of(first, READER, fates(kept, first));
     library.replace("cases/all.yaml", "criteria: {age-min: MET}", "outlook: LIKELY_APPROVED");
     ReadCases changed = cases();
-    MutationRun then = MutationRun.of(changed, library.root(), READER, fates(kept, changed));
+    MutationRun then = MutationRun.of(changed, READER, fates(kept, changed));
 
     assertThat(anew.known()).isZero();
     assertThat(again.known()).isEqualTo(1);
