@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class SelfTestTest {
   private static final Path ROOT = Path.of(System.getProperty("ketcov.home", "."), "rules-drl");
   private static final int ONE_EDITION_IN = 12;
+  private static final int ONE_CASE_IN = 3;
 
   @Test
   void classic_model_all_together_and_condition_model_agree_with_the_engine_on_some_editions()
@@ -27,14 +28,18 @@ class SelfTestTest {
     }
     Set<EditionId> ids =
         some.stream().map(edition -> edition.policy().editionId()).collect(Collectors.toSet());
-    List<SampleCase> samples =
+    List<SampleCase> all =
         library.samples().stream().filter(sample -> ids.contains(sample.edition())).toList();
+    List<SampleCase> samples = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += ONE_CASE_IN) {
+      samples.add(all.get(i));
+    }
 
     SelfTest.Result result = new SelfTest(ROOT, some, samples).run(1, 1);
 
     assertThat(result.disagreements()).isEmpty();
-    assertThat(result.cases()).isGreaterThan(200);
-    assertThat(result.rulesFired()).isGreaterThan(500);
+    assertThat(result.cases()).isGreaterThan(80);
+    assertThat(result.rulesFired()).isGreaterThan(150);
   }
 
   @Test
