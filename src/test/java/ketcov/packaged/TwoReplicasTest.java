@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,8 @@ class TwoReplicasTest {
     SmallLibrary library = SmallLibrary.in(folder);
     StoreLocation store = Database.POSTGRESQL.fresh(folder);
     PackagedService.Setup here = PackagedService.Setup.replica(store, folder.resolve("a"), library);
-    PackagedService.Setup there = PackagedService.Setup.replica(store, folder.resolve("b"), library);
+    PackagedService.Setup there =
+        PackagedService.Setup.replica(store, folder.resolve("b"), library);
     // Both bring the schema up to date, in the same moment.
     try (PackagedService a = PackagedService.begin(here);
         PackagedService b = PackagedService.begin(there)) {
@@ -54,8 +56,7 @@ class TwoReplicasTest {
       assertThat(milliseconds).allMatch(took -> took < LIMIT.toMillis());
 
       Files.copy(here.tokenKey(), there.tokenKey());
-      assertThat(
-              Caller.of(b, there.tokenKey(), "dora", Role.AUDITOR).state(hash).at("/stage"))
+      assertThat(Caller.of(b, there.tokenKey(), "dora", Role.AUDITOR).state(hash).at("/stage"))
           .isEqualTo("ROLLED_BACK");
     }
   }
@@ -66,7 +67,8 @@ class TwoReplicasTest {
     SmallLibrary library = SmallLibrary.in(folder);
     StoreLocation store = Database.POSTGRESQL.fresh(folder);
     PackagedService.Setup here = PackagedService.Setup.replica(store, folder.resolve("a"), library);
-    PackagedService.Setup there = PackagedService.Setup.replica(store, folder.resolve("b"), library);
+    PackagedService.Setup there =
+        PackagedService.Setup.replica(store, folder.resolve("b"), library);
     try (PackagedService a = PackagedService.start(here)) {
       String hash = approved(a, here, new AgePolicy("Adults only", 21).files(library));
       Caller publisher = Caller.of(a, here.tokenKey(), "cleo", Role.PUBLISHER);
@@ -92,6 +94,19 @@ class TwoReplicasTest {
         b.awaitReady();
         assertThat(title(client)).isEqualTo(AgePolicy.TITLE_IN_FOLDER);
         assertThat(publisher.activate(hash).status()).isEqualTo(409);
+
+        // Nor does one answer with what it had that cannot read what came next.
+        execute(
+            store,
+            "insert into activation (number, policy, edition, kind, effective_at, actor, recorded_at)"
+                + " select 99, 'of another kind', 'x', 'ACTIVATION', effective_at, actor, recorded_at"
+                + " from activation where number = 1");
+        b.await(
+            () -> client.get("/q/health/ready").body().contains("\"behind\""),
+            "does not say that it is behind");
+        assertThat(client.post("/v1/assessments", AgePolicy.CASE).status()).isEqualTo(503);
+        execute(store, "delete from activation where number = 99");
+        b.awaitReady();
       }
     }
   }
@@ -104,6 +119,13 @@ class TwoReplicasTest {
         Caller.of(service, setup.tokenKey(), "ada", Role.AUTHOR).submit(files).done().at("/hash");
     Caller.of(service, setup.tokenKey(), "ben", Role.APPROVER).approve(hash, "Corrected.").done();
     return hash;
+  }
+
+  private static void execute(StoreLocation store, String sql) throws Exception {
+    try (Connection connection = Database.beside(store);
+        Statement statement = connection.createStatement()) {
+      assertThat(statement.executeUpdate(sql)).isEqualTo(1);
+    }
   }
 
   private static void change(StoreLocation store, String hash, String from, String to)
