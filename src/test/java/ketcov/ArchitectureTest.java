@@ -55,6 +55,7 @@ class ArchitectureTest {
           "letter",
           "regression",
           "checking",
+          "impact",
           "coverage",
           "mutation",
           "generation",

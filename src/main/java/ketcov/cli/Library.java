@@ -43,6 +43,11 @@ final class Library {
     return data().resolve("compiled-rules");
   }
 
+  /** The same for policies that are not those of this installation: other revisions and folders. */
+  RuleCache cacheOfOthers() {
+    return RuleCache.in(data().resolve("compiled-rules-of-others")).after(cache());
+  }
+
   /** What came of the changes of rules in earlier runs. */
   Path fates() {
     return data().resolve("mutation");

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import ketcov.policy.EditionCalendar;
 import ketcov.policy.EditionId;
 import ketcov.policy.EditionSource;
+import ketcov.policy.LibraryFiles;
 import ketcov.policy.LibraryFolder;
 import ketcov.policy.PayerDirectory;
 import ketcov.policy.PolicyCatalog;
@@ -61,13 +62,36 @@ public final class PolicyLibrary {
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
       List<EditionSource> sources =
           each(workers, folder.editions(below), edition -> read(folder, edition, problems));
-      problems.addAll(EditionCalendar.check(sources));
-      List<CompiledEdition> editions =
-          each(workers, sources, source -> EditionCompiler.compile(source, problems, cache));
-      PayerDirectory directory = folder.directory(sources, problems);
-      List<Diagnostic> sorted = problems.stream().sorted().distinct().toList();
-      return new Loaded(new PolicyCatalog<>(editions, CompiledEdition::policy, directory), sorted);
+      List<CompiledEdition> editions = compile(workers, sources, problems, cache);
+      return loaded(editions, folder.directory(sources, problems), problems);
     }
+  }
+
+  /** Loads a library whose files come from elsewhere than a folder. */
+  public static Loaded load(LibraryFiles files, RuleCache cache) {
+    List<Diagnostic> problems = Collections.synchronizedList(new ArrayList<>());
+    try (ExecutorService workers =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+      List<EditionSource> sources = files.read(problems);
+      List<CompiledEdition> editions = compile(workers, sources, problems, cache);
+      return loaded(editions, files.directory(sources, problems), problems);
+    }
+  }
+
+  private static List<CompiledEdition> compile(
+      ExecutorService workers,
+      List<EditionSource> sources,
+      List<Diagnostic> problems,
+      RuleCache cache) {
+    problems.addAll(EditionCalendar.check(sources));
+    return each(workers, sources, source -> EditionCompiler.compile(source, problems, cache));
+  }
+
+  private static Loaded loaded(
+      List<CompiledEdition> editions, PayerDirectory directory, List<Diagnostic> problems) {
+    return new Loaded(
+        new PolicyCatalog<>(editions, CompiledEdition::policy, directory),
+        problems.stream().sorted().distinct().toList());
   }
 
   /**

@@ -41,10 +41,16 @@ public final class RuleCache {
   private static final String HASH_OF_ENVIRONMENT = environment();
 
   private final Entries entries;
+  private final @Nullable RuleCache first;
   private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
 
   private RuleCache(Entries entries) {
+    this(entries, null);
+  }
+
+  private RuleCache(Entries entries, @Nullable RuleCache first) {
     this.entries = entries;
+    this.first = first;
   }
 
   /** Where entries are. */
@@ -77,6 +83,14 @@ public final class RuleCache {
     return new RuleCache(new InMemory(entry, keep));
   }
 
+  /**
+   * This cache, of which only what another one lacks is asked, and which alone is written to: what
+   * other revisions of a library compiled to does not push out what the library itself did.
+   */
+  public RuleCache after(RuleCache other) {
+    return new RuleCache(entries, other);
+  }
+
   /** The first entry that could not be read or written, and why; empty when all went well. */
   public Optional<String> trouble() {
     return Optional.ofNullable(trouble.get());
@@ -84,6 +98,10 @@ public final class RuleCache {
 
   /** What was compiled from these rules; empty when there is nothing that can be relied on. */
   Optional<byte[]> find(EditionSource source) {
+    Optional<byte[]> known = first == null ? Optional.empty() : first.find(source);
+    if (known.isPresent()) {
+      return known;
+    }
     try {
       byte[] entry = entries.read(source);
       int head = head(source, "").length + 64 + 1;

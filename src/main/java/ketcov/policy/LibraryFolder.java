@@ -96,13 +96,7 @@ public final class LibraryFolder {
    * their own names alone.
    */
   public PayerDirectory directory(List<EditionSource> sources, List<Diagnostic> problems) {
-    List<String> payers =
-        sources.stream()
-            .map(EditionSource::edition)
-            .filter(edition -> !edition.isCompanion())
-            .map(edition -> edition.id().payer())
-            .distinct()
-            .toList();
+    List<String> payers = payers(sources);
     Path file = root.resolve(PayerDirectory.FILE);
     if (!Files.exists(file)) {
       return PayerDirectory.of(payers);
@@ -110,6 +104,16 @@ public final class LibraryFolder {
     return text(file, problems)
         .map(text -> PayerDirectory.read(nameOf(file), text, payers, payerFolders(), problems))
         .orElseGet(() -> PayerDirectory.of(payers));
+  }
+
+  /** The payers of editions that were read. */
+  static List<String> payers(List<EditionSource> sources) {
+    return sources.stream()
+        .map(EditionSource::edition)
+        .filter(edition -> !edition.isCompanion())
+        .map(edition -> edition.id().payer())
+        .distinct()
+        .toList();
   }
 
   /** Every payer of the library, whether its policies were read or not. */

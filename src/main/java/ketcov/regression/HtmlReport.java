@@ -2,6 +2,7 @@ package ketcov.regression;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +112,16 @@ public final class HtmlReport implements RunListener {
         throw new IllegalStateException("report.html is missing");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** The style sheet of this page, which other pages for analysts share. */
+  public static String style() {
+    try {
+      String page = template();
+      return page.substring(page.indexOf("<style>") + "<style>".length(), page.indexOf("</style>"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
