@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,19 @@ class TwoReplicasTest {
         b.awaitReady();
         assertThat(title(client)).isEqualTo(AgePolicy.TITLE_IN_FOLDER);
         assertThat(publisher.activate(hash).status()).isEqualTo(409);
+
+        // Nor does one answer with what it had that cannot read what came next.
+        execute(
+            store,
+            "insert into activation (number, policy, edition, kind, effective_at, actor, recorded_at)"
+                + " select 99, 'of another kind', 'x', 'ACTIVATION', effective_at, actor, recorded_at"
+                + " from activation where number = 1");
+        b.await(
+            () -> client.get("/q/health/ready").body().contains("\"behind\""),
+            "does not say that it is behind");
+        assertThat(client.post("/v1/assessments", AgePolicy.CASE).status()).isEqualTo(503);
+        execute(store, "delete from activation where number = 99");
+        b.awaitReady();
       }
     }
   }
@@ -105,6 +119,13 @@ class TwoReplicasTest {
         Caller.of(service, setup.tokenKey(), "ada", Role.AUTHOR).submit(files).done().at("/hash");
     Caller.of(service, setup.tokenKey(), "ben", Role.APPROVER).approve(hash, "Corrected.").done();
     return hash;
+  }
+
+  private static void execute(StoreLocation store, String sql) throws Exception {
+    try (Connection connection = Database.beside(store);
+        Statement statement = connection.createStatement()) {
+      assertThat(statement.executeUpdate(sql)).isEqualTo(1);
+    }
   }
 
   private static void change(StoreLocation store, String hash, String from, String to)
