@@ -41,7 +41,7 @@ final class DrlOutline {
 
   /** The parser's time grows with the square of these. */
   private static final Pattern LONG_PATH =
-      Pattern.compile("[\\w$]++(?:\\s*+[.#!?]++\\s*+[\\w$]++){12}+");
+      Pattern.compile("[\\w$]++(?:\\s*+[.#!?]++\\s*+[\\w$]++){12}+|(?:[\\w$]++\\s*+<\\s*+){4}+");
 
   private static final int MAX_PROBLEMS = 20;
 
@@ -176,9 +176,7 @@ final class DrlOutline {
     Deque<Integer> open = new ArrayDeque<>();
     Part current = null;
     Matcher token = TOKEN.matcher(code);
-    while (token.find()
-        && problems.size() < MAX_PROBLEMS
-        && parts.size() <= DrlLimits.MAX_RULES) {
+    while (token.find() && problems.size() < MAX_PROBLEMS && parts.size() <= DrlLimits.MAX_RULES) {
       int at = token.start();
       switch (token.group()) {
         case "(" -> open.push(at);

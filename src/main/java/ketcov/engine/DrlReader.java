@@ -640,7 +640,9 @@ final class DrlReader {
         error(
             Check.TOO_LARGE,
             place,
-            "the statement names more than " + DrlLimits.MAX_EVIDENCE + " facts. Name those that prove it.");
+            "the statement names more than "
+                + DrlLimits.MAX_EVIDENCE
+                + " facts. Name those that prove it.");
         return;
       }
       while (variables.find()) {

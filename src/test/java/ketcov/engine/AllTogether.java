@@ -66,8 +66,7 @@ final class AllTogether {
         text.replaceFirst("(?m)^package \\S+", "package together." + key)
             .replaceAll("(?m)^rule \"", "rule \"" + key + " ");
     for (ValueSet set : edition.valueSets()) {
-      renamed =
-          renamed.replace("name == \"" + set.name(), "name == \"" + key + " " + set.name());
+      renamed = renamed.replace("name == \"" + set.name(), "name == \"" + key + " " + set.name());
     }
     return renamed;
   }

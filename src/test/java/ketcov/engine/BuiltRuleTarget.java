@@ -21,24 +21,99 @@ public final class BuiltRuleTarget {
   private static final List<FactType> TYPES = FactTypes.all();
   private static final List<String> SPACES =
       List.of(
-          " ", "", "\n    ", " /* any */ ", " // any\n", "/**/", " /* \" */ ", " // \"\n", "\r\n",
-          " /* end */ ", " /*//*/ ", "//*\n");
+          " ",
+          "",
+          "\n    ",
+          " /* any */ ",
+          " // any\n",
+          "/**/",
+          " /* \" */ ",
+          " // \"\n",
+          "\r\n",
+          " /* end */ ",
+          " /*//*/ ",
+          "//*\n");
   private static final List<String> OPERATORS =
       List.of("==", ">=", "<=", ">", "<", "!=", "contains", "in", "memberOf", "==", ">=", "= =");
   private static final List<String> ODD =
       List.of(
-          "null", "this", "0", "-0", "00", "1.", ".5", "1.50", "-1", "+1", "99999999", "1e3", "1L",
-          "1f", "1d", "1B", "1I", "\"\"", "\"a b\"", "\"é\"", "\"$patient\"", "\"//\"", "\"/*\"",
-          "\"#{x}\"", "\"@{x}\"", "\"2026-01-01\"", "\"%s\"", "true", "false", "Boolean.TRUE",
-          "$a", "#x", "findings", "kcontext", "(1)", "1 + 1", "[1]", "ageYears", "ketcov");
+          "null",
+          "this",
+          "0",
+          "-0",
+          "00",
+          "1.",
+          ".5",
+          "1.50",
+          "-1",
+          "+1",
+          "99999999",
+          "1e3",
+          "1L",
+          "1f",
+          "1d",
+          "1B",
+          "1I",
+          "\"\"",
+          "\"a b\"",
+          "\"é\"",
+          "\"$patient\"",
+          "\"//\"",
+          "\"/*\"",
+          "\"#{x}\"",
+          "\"@{x}\"",
+          "\"2026-01-01\"",
+          "\"%s\"",
+          "true",
+          "false",
+          "Boolean.TRUE",
+          "$a",
+          "#x",
+          "findings",
+          "kcontext",
+          "(1)",
+          "1 + 1",
+          "[1]",
+          "ageYears",
+          "ketcov");
   private static final List<String> VARIABLES =
       List.of(
-          "$a", "$b", "$patient", "$", "$1", "$this", "$null", "$kcontext", "$findings", "$int",
-          "$class", "$drools", "$é", "$_", "$DrugTrial", "$A", "a", "findings", "$then", "$rule");
+          "$a",
+          "$b",
+          "$patient",
+          "$",
+          "$1",
+          "$this",
+          "$null",
+          "$kcontext",
+          "$findings",
+          "$int",
+          "$class",
+          "$drools",
+          "$é",
+          "$_",
+          "$DrugTrial",
+          "$A",
+          "a",
+          "findings",
+          "$then",
+          "$rule");
   private static final List<String> NAMES =
       List.of(
-          "A sound name", "end", "Rule 1; x", "a = b", "100% sure (really)", "Ünïcode näme",
-          "rule when then", "Patient", "§ 5 & more", "// x", "it's", "<b>", "日本語の名前", "a/b/../c");
+          "A sound name",
+          "end",
+          "Rule 1; x",
+          "a = b",
+          "100% sure (really)",
+          "Ünïcode näme",
+          "rule when then",
+          "Patient",
+          "§ 5 & more",
+          "// x",
+          "it's",
+          "<b>",
+          "日本語の名前",
+          "a/b/../c");
 
   private static final Set<String> BUILT = new HashSet<>();
 

@@ -83,8 +83,7 @@ final class ClassicOracle {
   }
 
   private Map<String, String> found(String folder, CaseFacts facts) {
-    return SelfTest.found(
-        RuleSession.fire(editions.computeIfAbsent(folder, this::build), facts));
+    return SelfTest.found(RuleSession.fire(editions.computeIfAbsent(folder, this::build), facts));
   }
 
   private CompiledEdition build(String folder) {

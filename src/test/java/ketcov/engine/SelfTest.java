@@ -82,7 +82,8 @@ final class SelfTest {
         switch (args.get(i)) {
           case "--variants" -> variants = Integer.parseInt(args.get(++i));
           case "--seed" -> seed = Long.parseLong(args.get(++i));
-          default -> below = args.get(i).replaceFirst("^(.*/)?rules-drl/?", "").replaceAll("/$", "");
+          default ->
+              below = args.get(i).replaceFirst("^(.*/)?rules-drl/?", "").replaceAll("/$", "");
         }
       }
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
@@ -259,8 +260,7 @@ final class SelfTest {
     return found;
   }
 
-  private static String question(List<CompiledEdition> judging, JsonNode body)
-      throws IOException {
+  private static String question(List<CompiledEdition> judging, JsonNode body) throws IOException {
     ObjectNode question = JSON.createObjectNode();
     judging.forEach(
         edition -> question.withArray("editions").add(edition.policy().editionId().folder()));

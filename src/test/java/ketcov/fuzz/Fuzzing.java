@@ -77,7 +77,11 @@ public final class Fuzzing {
     int code = 0;
     for (Target target : meant.isEmpty() ? List.of(Target.values()) : meant) {
       Fuzzed fuzzed =
-          fuzz(target, seconds, Integer.MAX_VALUE, Library.HOME.resolve("target/fuzz").resolve(target.title()));
+          fuzz(
+              target,
+              seconds,
+              Integer.MAX_VALUE,
+              Library.HOME.resolve("target/fuzz").resolve(target.title()));
       out.printf(
           Locale.ROOT,
           "%-12s %9d inputs, %6d branches, %s%n",

@@ -62,8 +62,7 @@ class FuzzingTest {
 
   @Test
   void a_refusal_that_breaks_the_log_is_harm() {
-    Diagnostic forged =
-        Diagnostic.of(Check.WRONG_FORM, "a\nb", Place.START, "what is said");
+    Diagnostic forged = Diagnostic.of(Check.WRONG_FORM, "a\nb", Place.START, "what is said");
 
     assertThatThrownBy(() -> Said.each(List.of(forged))).isInstanceOf(AssertionError.class);
   }

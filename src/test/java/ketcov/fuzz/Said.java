@@ -41,8 +41,7 @@ public final class Said {
         .findFirst()
         .ifPresent(
             c -> {
-              throw new AssertionError(
-                  "a refusal holds U+" + Integer.toHexString(c) + ": " + text);
+              throw new AssertionError("a refusal holds U+" + Integer.toHexString(c) + ": " + text);
             });
   }
 

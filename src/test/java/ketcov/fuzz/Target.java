@@ -45,8 +45,7 @@ public enum Target {
   private final int secondsForOne;
   private final Supplier<List<byte[]>> seeds;
 
-  Target(
-      Class<?> type, Consumer<byte[]> once, int secondsForOne, Supplier<List<byte[]>> seeds) {
+  Target(Class<?> type, Consumer<byte[]> once, int secondsForOne, Supplier<List<byte[]>> seeds) {
     this.type = type;
     this.once = once;
     this.secondsForOne = secondsForOne;
@@ -93,9 +92,9 @@ public enum Target {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       ObjectNode files = JsonNodeFactory.instance.objectNode();
       try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-        Path folder = policy.toAbsolutePath().getParent();
-        for (Path file : Library.files(String.valueOf(folder), "")) {
-          String name = String.valueOf(folder).isEmpty() ? "" : folder.relativize(file).toString();
+        Path folder = policy.toAbsolutePath().resolveSibling(".").normalize();
+        for (Path file : Library.files(folder.toString(), "")) {
+          String name = folder.relativize(file).toString();
           if (name.endsWith(".yaml") || name.endsWith(".drl")) {
             files.put(name, new String(Library.bytes(file), UTF_8));
             ZipEntry entry = new ZipEntry(name);
@@ -108,7 +107,8 @@ public enum Target {
         throw new UncheckedIOException(e);
       }
       seeds.add(bytes.toByteArray());
-      seeds.add(JsonNodeFactory.instance.objectNode().set("files", files).toString().getBytes(UTF_8));
+      seeds.add(
+          JsonNodeFactory.instance.objectNode().set("files", files).toString().getBytes(UTF_8));
     }
     return seeds;
   }
@@ -152,7 +152,8 @@ public enum Target {
       seeds.add(
           new String(Library.bytes(file), UTF_8)
               .replaceFirst("(?m)^package .*$", "package policies.example.esketamine")
-              .replaceAll("@(criterion|exclusion|notice)\\(\"[^\"]*\"\\)", "@criterion(\"age-min\")")
+              .replaceAll(
+                  "@(criterion|exclusion|notice)\\(\"[^\"]*\"\\)", "@criterion(\"age-min\")")
               .getBytes(UTF_8));
     }
     for (String hostile :

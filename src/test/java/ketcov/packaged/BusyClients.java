@@ -20,8 +20,7 @@ import ketcov.authoring.Role;
  */
 final class BusyClients {
   /** What is recorded for each assessment. */
-  static final String DETERMINATION =
-      "{\"decision\": \"APPROVED\", \"decidedOn\": \"2026-02-10\"}";
+  static final String DETERMINATION = "{\"decision\": \"APPROVED\", \"decidedOn\": \"2026-02-10\"}";
 
   private final Caller anybody;
   private final Caller author;

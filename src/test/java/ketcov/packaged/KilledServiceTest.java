@@ -35,8 +35,7 @@ class KilledServiceTest {
   private static final int MOST_MILLISECONDS = 6_000;
 
   @Test
-  void nothing_acknowledged_is_lost_and_it_starts_by_itself(@TempDir Path folder)
-      throws Exception {
+  void nothing_acknowledged_is_lost_and_it_starts_by_itself(@TempDir Path folder) throws Exception {
     SmallLibrary library = SmallLibrary.in(folder);
     PackagedService.Setup setup =
         new PackagedService.Setup(folder.resolve("data"), library.root(), Map.of());
@@ -122,7 +121,9 @@ class KilledServiceTest {
         case DETERMINED ->
             assertThat(
                     reader
-                        .post("/v1/assessments/" + one.id() + "/determination", BusyClients.DETERMINATION)
+                        .post(
+                            "/v1/assessments/" + one.id() + "/determination",
+                            BusyClients.DETERMINATION)
                         .status())
                 .as("%s: %s is there already", when, one)
                 .isEqualTo(200);

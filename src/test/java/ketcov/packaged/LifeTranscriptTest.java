@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The whole life of a package over HTTP, as {@code docs/package-life-http.md} shows it, which is the
- * same on both databases. {@code -Dketcov.record=true} writes it anew.
+ * The whole life of a package over HTTP, as {@code docs/package-life-http.md} shows it, which is
+ * the same on both databases. {@code -Dketcov.record=true} writes it anew.
  */
 class LifeTranscriptTest {
   private static final Path DOCUMENT =

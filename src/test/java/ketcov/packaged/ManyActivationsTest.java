@@ -145,8 +145,7 @@ class ManyActivationsTest {
 
     private static boolean isRight(Caller.Answer answer, Map<String, Answers> right) {
       String contentHash = answer.at("/policy/contentHash");
-      return new Answers(
-              contentHash, answer.at("/policy/title"), answer.at("/criteria/0/outcome"))
+      return new Answers(contentHash, answer.at("/policy/title"), answer.at("/criteria/0/outcome"))
           .equals(right.get(contentHash));
     }
 

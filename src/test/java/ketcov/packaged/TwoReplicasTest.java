@@ -30,7 +30,8 @@ class TwoReplicasTest {
     SmallLibrary library = SmallLibrary.in(folder);
     StoreLocation store = Database.POSTGRESQL.fresh(folder);
     PackagedService.Setup here = PackagedService.Setup.replica(store, folder.resolve("a"), library);
-    PackagedService.Setup there = PackagedService.Setup.replica(store, folder.resolve("b"), library);
+    PackagedService.Setup there =
+        PackagedService.Setup.replica(store, folder.resolve("b"), library);
     // Both bring the schema up to date, in the same moment.
     try (PackagedService a = PackagedService.begin(here);
         PackagedService b = PackagedService.begin(there)) {
@@ -54,8 +55,7 @@ class TwoReplicasTest {
       assertThat(milliseconds).allMatch(took -> took < LIMIT.toMillis());
 
       Files.copy(here.tokenKey(), there.tokenKey());
-      assertThat(
-              Caller.of(b, there.tokenKey(), "dora", Role.AUDITOR).state(hash).at("/stage"))
+      assertThat(Caller.of(b, there.tokenKey(), "dora", Role.AUDITOR).state(hash).at("/stage"))
           .isEqualTo("ROLLED_BACK");
     }
   }
@@ -66,7 +66,8 @@ class TwoReplicasTest {
     SmallLibrary library = SmallLibrary.in(folder);
     StoreLocation store = Database.POSTGRESQL.fresh(folder);
     PackagedService.Setup here = PackagedService.Setup.replica(store, folder.resolve("a"), library);
-    PackagedService.Setup there = PackagedService.Setup.replica(store, folder.resolve("b"), library);
+    PackagedService.Setup there =
+        PackagedService.Setup.replica(store, folder.resolve("b"), library);
     try (PackagedService a = PackagedService.start(here)) {
       String hash = approved(a, here, new AgePolicy("Adults only", 21).files(library));
       Caller publisher = Caller.of(a, here.tokenKey(), "cleo", Role.PUBLISHER);
