@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import ketcov.engine.BuiltRuleTarget;
@@ -23,33 +21,37 @@ import ketcov.text.StrictYaml;
 /** What is fuzzed. */
 public enum Target {
   /** The package reader, and the readers of what is in packages. */
-  PACKAGES(PackageTarget.class, PackageTarget::fuzzerTestOneInput, 20, Target::packages),
+  PACKAGES(PackageTarget.class, 20),
 
   /** The case reader. */
-  CASES(CaseTarget.class, CaseTarget::fuzzerTestOneInput, 10, Target::cases),
+  CASES(CaseTarget.class, 10),
 
   /** YAML, {@code policy.yaml} and sample cases. */
-  YAML(YamlTarget.class, YamlTarget::fuzzerTestOneInput, 20, Target::yaml),
+  YAML(YamlTarget.class, 20),
 
   /** Cases as CSV and NDJSON. */
-  TABLES(TableTarget.class, TableTarget::fuzzerTestOneInput, 10, Target::tables),
+  TABLES(TableTarget.class, 10),
 
   /** The gate that reads the text of rules. */
-  RULES(RuleTarget.class, RuleTarget::fuzzerTestOneInput, 20, Target::rules),
+  RULES(RuleTarget.class, 20),
 
   /** What that gate accepts, against Drools and the gate that reads compiled rules. */
-  BUILT_RULES(BuiltRuleTarget.class, BuiltRuleTarget::fuzzerTestOneInput, 60, Target::choices);
+  BUILT_RULES(BuiltRuleTarget.class, 60);
+
+  private static final String HEAD =
+      """
+      package policies.example.esketamine
+      import ketcov.casefacts.Patient
+      import ketcov.casefacts.DrugTrial
+      global ketcov.engine.Findings findings
+      """;
 
   private final Class<?> type;
-  private final Consumer<byte[]> once;
   private final int secondsForOne;
-  private final Supplier<List<byte[]>> seeds;
 
-  Target(Class<?> type, Consumer<byte[]> once, int secondsForOne, Supplier<List<byte[]>> seeds) {
+  Target(Class<?> type, int secondsForOne) {
     this.type = type;
-    this.once = once;
     this.secondsForOne = secondsForOne;
-    this.seeds = seeds;
   }
 
   /** As the command names it. */
@@ -63,7 +65,14 @@ public enum Target {
 
   /** Runs one input. */
   void run(byte[] data) {
-    once.accept(data);
+    switch (this) {
+      case PACKAGES -> PackageTarget.fuzzerTestOneInput(data);
+      case CASES -> CaseTarget.fuzzerTestOneInput(data);
+      case YAML -> YamlTarget.fuzzerTestOneInput(data);
+      case TABLES -> TableTarget.fuzzerTestOneInput(data);
+      case RULES -> RuleTarget.fuzzerTestOneInput(data);
+      case BUILT_RULES -> BuiltRuleTarget.fuzzerTestOneInput(data);
+    }
   }
 
   /** Runs the first inputs, so that what they need is loaded. */
@@ -78,7 +87,14 @@ public enum Target {
 
   /** The inputs that a run begins from. */
   List<byte[]> seeds() {
-    return seeds.get();
+    return switch (this) {
+      case PACKAGES -> packages();
+      case CASES -> cases();
+      case YAML -> yaml();
+      case TABLES -> tables();
+      case RULES -> rules();
+      case BUILT_RULES -> choices();
+    };
   }
 
   /** The inputs that once did harm; they are committed. */
@@ -162,13 +178,7 @@ public enum Target {
             .split("(?m)^=== ", -1)) {
       String[] parts = hostile.split("(?m)^---\n", 2);
       if (parts.length == 2 && !parts[1].contains("@TIMES")) {
-        seeds.add(
-            parts[1]
-                .replace(
-                    "@HEAD\n",
-                    "package policies.example.esketamine\nimport ketcov.casefacts.Patient\n"
-                        + "import ketcov.casefacts.DrugTrial\nglobal ketcov.engine.Findings findings\n")
-                .getBytes(UTF_8));
+        seeds.add(parts[1].replace("@HEAD\n", HEAD).getBytes(UTF_8));
       }
     }
     return seeds;
