@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import ketcov.text.Check;
-import ketcov.text.Diagnostic;
-import ketcov.text.Place;
+import ketcov.intake.CaseProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -61,9 +59,9 @@ class FuzzingTest {
   }
 
   @Test
-  void a_refusal_that_breaks_the_log_is_harm() {
-    Diagnostic forged = Diagnostic.of(Check.WRONG_FORM, "a\nb", Place.START, "what is said");
+  void a_refusal_without_a_place_is_harm() {
+    CaseProblem nowhere = new CaseProblem("patient", "is wrong", null, null, null);
 
-    assertThatThrownBy(() -> Said.each(List.of(forged))).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> Said.eachOf(List.of(nowhere))).isInstanceOf(AssertionError.class);
   }
 }
