@@ -1,9 +1,12 @@
 package ketcov.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import ketcov.casefacts.CaseFacts;
+import ketcov.casefacts.FactType;
 import ketcov.condition.Condition;
 import ketcov.condition.Reasoner;
 import ketcov.condition.RuleModel;
@@ -24,11 +27,28 @@ final class Combinations {
 
   private final List<RuleModel> joining = new ArrayList<>();
 
+  /** The types of the lists that those rules join. */
+  private final Set<FactType> lists = new HashSet<>();
+
+  /** Most patterns of lists in one of those rules. */
+  private int mostLists;
+
+  /** Most alternatives of one of those rules. */
+  private double mostAlternatives = 1;
+
   /** Looks which rules join facts of lists; the others have at most as many ways as facts. */
   Combinations(List<RuleModel> rules) {
     for (RuleModel rule : rules) {
       if (count(rule.when(), pattern -> pattern.type().list() ? 2 : 1) > 2) {
         joining.add(rule);
+        List<FactType> joined =
+            Condition.patterns(rule.when())
+                .map(Condition.Pattern::type)
+                .filter(FactType::list)
+                .toList();
+        lists.addAll(joined);
+        mostLists = Math.max(mostLists, joined.size());
+        mostAlternatives = Math.max(mostAlternatives, count(rule.when(), pattern -> 1));
       }
     }
   }
@@ -40,8 +60,17 @@ final class Combinations {
    */
   record Most(double ways, @Nullable RuleModel rule) {}
 
-  /** At most so many ways; exact when they are not few. */
+  /** At most so many ways, of the rule that has most when they are not few. */
   Most in(CaseFacts facts) {
+    int longest = 1;
+    for (FactType type : lists) {
+      longest = Math.max(longest, facts.of(type).size());
+    }
+    double bound = mostAlternatives * Math.pow(longest, mostLists);
+    return bound <= FEW ? new Most(bound, null) : each(facts);
+  }
+
+  private Most each(CaseFacts facts) {
     Most most = new Most(1, null);
     Reasoner reasoner = null;
     for (RuleModel rule : joining) {

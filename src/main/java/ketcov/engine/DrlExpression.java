@@ -49,16 +49,21 @@ final class DrlExpression {
 
   /** The terms of a constraint, all of which must hold. */
   static List<Term> read(String expression) throws Unreadable {
-    DrlExprParser parser = DrlExprParserFactory.getDrlExprParser(LanguageLevelOption.DRL6);
-    ConstraintConnectiveDescr parsed = parser.parse(expression);
-    if (parser.hasErrors() || parsed == null) {
+    try {
+      DrlExprParser parser = DrlExprParserFactory.getDrlExprParser(LanguageLevelOption.DRL6);
+      ConstraintConnectiveDescr parsed = parser.parse(expression);
+      if (parser.hasErrors() || parsed == null) {
+        throw unreadable(expression);
+      }
+      List<Term> terms = new ArrayList<>();
+      for (BaseDescr part : parsed.getDescrs()) {
+        terms.add(term(part, expression));
+      }
+      return terms;
+    } catch (StackOverflowError e) {
+      // Drools' parser calls itself for each part of a long expression.
       throw unreadable(expression);
     }
-    List<Term> terms = new ArrayList<>();
-    for (BaseDescr part : parsed.getDescrs()) {
-      terms.add(term(part, expression));
-    }
-    return terms;
   }
 
   private static Term term(BaseDescr part, String expression) throws Unreadable {

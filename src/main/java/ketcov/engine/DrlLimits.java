@@ -16,6 +16,15 @@ final class DrlLimits {
   /** Most rules of an edition. */
   static final int MAX_RULES = 400;
 
+  /** What is said of an edition with more. */
+  static final String TOO_MANY_RULES = "the edition has more than " + MAX_RULES + " rules.";
+
+  /** Most imports of a file; there are fewer names to import. */
+  static final int MAX_IMPORTS = 200;
+
+  /** Most facts that one statement may name. */
+  static final int MAX_EVIDENCE = 20;
+
   /** Most patterns of facts in one rule. */
   static final int MAX_PATTERNS = 10;
 

@@ -2,11 +2,13 @@ package ketcov.engine;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import ketcov.text.Check;
 import ketcov.text.DidYouMean;
 import ketcov.text.Place;
@@ -37,8 +39,18 @@ final class DrlOutline {
   private static final Pattern BETWEEN_FACTS =
       Pattern.compile("(\\|\\||&&)\\s*[( ]*(?:\\$\\w+\\s*:\\s*)?[A-Z][\\w.]*\\s*\\(");
 
+  /** The parser's time grows with the square of these. */
+  private static final Pattern LONG_PATH =
+      Pattern.compile("[\\w$]++(?:\\s*+[.#!?]++\\s*+[\\w$]++){12}+|(?:[\\w$]++\\s*+<\\s*+){4}+");
+
+  private static final int MAX_PROBLEMS = 20;
+
   private final String text;
   private final String code;
+
+  /** Where each line begins. */
+  private final int[] lines;
+
   private final List<Part> parts = new ArrayList<>();
   private final List<DrlText.Problem> problems = new ArrayList<>();
 
@@ -63,6 +75,13 @@ final class DrlOutline {
   private DrlOutline(String text, String code) {
     this.text = text;
     this.code = code;
+    this.lines =
+        IntStream.concat(
+                IntStream.of(0),
+                IntStream.range(0, code.length())
+                    .filter(i -> code.charAt(i) == '\n')
+                    .map(i -> i + 1))
+            .toArray();
   }
 
   /**
@@ -157,7 +176,7 @@ final class DrlOutline {
     Deque<Integer> open = new ArrayDeque<>();
     Part current = null;
     Matcher token = TOKEN.matcher(code);
-    while (token.find()) {
+    while (token.find() && problems.size() < MAX_PROBLEMS && parts.size() <= DrlLimits.MAX_RULES) {
       int at = token.start();
       switch (token.group()) {
         case "(" -> open.push(at);
@@ -188,8 +207,17 @@ final class DrlOutline {
         }
       }
     }
-    if (current != null) {
+    if (parts.size() > DrlLimits.MAX_RULES) {
+      problem(Check.TOO_LARGE, parts.getLast().begin, DrlLimits.TOO_MANY_RULES);
+    } else if (current != null && problems.size() < MAX_PROBLEMS) {
       noEnd(current, code.stripTrailing().length() - 1, "the file ends");
+    }
+    Matcher path = LONG_PATH.matcher(code);
+    if (path.find()) {
+      problem(
+          Check.UNREADABLE_CONDITION,
+          path.start(),
+          "a chain of names begins here. Write a field, a comparison and a value: `weeks >= 6`.");
     }
     if (problems.isEmpty()) {
       refused();
@@ -203,11 +231,12 @@ final class DrlOutline {
     while (setting.find()) {
       setting(setting);
     }
+    String plain = blank(EXTENDS, blank(ANNOTATION, code));
     for (Part part : parts) {
       if (!part.rule || part.when < 0 || part.then < 0) {
         continue;
       }
-      Matcher line = LINE.matcher(blank(EXTENDS, blank(ANNOTATION, code)));
+      Matcher line = LINE.matcher(plain);
       line.region(part.nameEnd, part.when).useAnchoringBounds(true);
       while (line.find()) {
         setting(line);
@@ -357,27 +386,18 @@ final class DrlOutline {
   }
 
   private int offsetOf(int line) {
-    int at = 0;
-    for (int i = 1; i < line && at >= 0; i++) {
-      at = code.indexOf('\n', at) + 1;
-      if (at == 0) {
-        return code.length();
-      }
-    }
-    return at;
+    return line > lines.length ? code.length() : lines[Math.max(0, line - 1)];
   }
 
   private Place place(int offset) {
-    int line = 1;
-    int begin = 0;
-    for (int i = code.indexOf('\n'); i >= 0 && i < offset; i = code.indexOf('\n', i + 1)) {
-      line++;
-      begin = i + 1;
-    }
-    return new Place(line, offset - begin + 1);
+    int found = Arrays.binarySearch(lines, offset);
+    int line = found >= 0 ? found : -found - 2;
+    return new Place(line + 1, offset - lines[line] + 1);
   }
 
   private void problem(Check check, int at, String message) {
-    problems.add(new DrlText.Problem(check, place(at), message));
+    if (problems.size() < MAX_PROBLEMS) {
+      problems.add(new DrlText.Problem(check, place(at), message));
+    }
   }
 }

@@ -48,7 +48,7 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 final class DrlReader {
   private static final Pattern CONSEQUENCE =
       Pattern.compile(
-          "\\s*findings\\s*\\.\\s*(\\w+)\\s*\\(\\s*kcontext\\s*((?:,\\s*\\$\\w+\\s*)*)\\)\\s*;\\s*");
+          "\\s*findings\\s*\\.\\s*(\\w+)\\s*\\(\\s*kcontext\\s*((?:,\\s*\\$\\w+\\s*)*+)\\)\\s*;\\s*");
   private static final Pattern NO_SENTENCE = Pattern.compile("[^\\p{L}\\p{N} .,:;()%/+<>='&§-]");
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package\\s+([\\w.-]+)");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\w+");
@@ -110,14 +110,14 @@ final class DrlReader {
       DrlText repaired = characters.isEmpty() ? written : DrlText.of(written.repaired());
       // Where mere characters are wrong, what stands behind them is read all the same.
       DrlText read = repaired.problems().isEmpty() ? repaired : written;
-      this.text = withoutHyphens(read.text());
+      this.text = withoutHyphens(read.text(), read.code());
       this.code = read.code();
       this.outline = DrlOutline.of(text, code);
     }
 
     /** The package line as Drools can read it; that it had hyphens is reported. */
-    private static String withoutHyphens(String text) {
-      Matcher line = PACKAGE.matcher(text);
+    private static String withoutHyphens(String text, String code) {
+      Matcher line = PACKAGE.matcher(code);
       return line.find()
           ? text.substring(0, line.start(1))
               + line.group(1).replace('-', '_')
@@ -206,9 +206,9 @@ final class DrlReader {
                 + expected
                 + "` as its first line.");
       } else {
-        Matcher line = PACKAGE.matcher(file.text());
+        Matcher line = PACKAGE.matcher(code);
         String written = line.find() ? line.group(1) : parsed.getName();
-        if (!expected.equals(written)) {
+        if (!expected.equals(written) || !expected.equals(parsed.getName())) {
           error(
               Check.WRONG_PACKAGE,
               outline.find("package"),
@@ -222,6 +222,17 @@ final class DrlReader {
                   + expected
                   + "`.");
         }
+      }
+      if (parsed.getImports().size() > DrlLimits.MAX_IMPORTS) {
+        error(
+            Check.TOO_LARGE,
+            outline.find("import"),
+            "the file imports "
+                + parsed.getImports().size()
+                + " names; at most "
+                + DrlLimits.MAX_IMPORTS
+                + " are read.");
+        return;
       }
       for (ImportDescr imports : parsed.getImports()) {
         importOf(imports);
@@ -625,6 +636,15 @@ final class DrlReader {
       }
       Matcher variables = VARIABLE.matcher(matcher.group(2));
       boolean named = false;
+      if (VARIABLE.matcher(matcher.group(2)).results().count() > DrlLimits.MAX_EVIDENCE) {
+        error(
+            Check.TOO_LARGE,
+            place,
+            "the statement names more than "
+                + DrlLimits.MAX_EVIDENCE
+                + " facts. Name those that prove it.");
+        return;
+      }
       while (variables.find()) {
         named = true;
         String variable = variables.group();

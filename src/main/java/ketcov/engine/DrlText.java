@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import ketcov.text.Check;
 import ketcov.text.Place;
 
@@ -26,6 +27,9 @@ final class DrlText {
           '\u2013', "-",
           '\u2014', "-",
           '\u2212', "-");
+
+  /** Where the outline, too, takes it that a rule begins, and says what is open before it. */
+  private static final Pattern BEGIN = Pattern.compile("rule[\\s\"]");
 
   private final String text;
   private final StringBuilder code;
@@ -163,7 +167,7 @@ final class DrlText {
       problem(
           Check.UNUSUAL_CHARACTER,
           "a single quotation mark stands here. Texts stand in double ones: \".");
-    } else if (c == '(') {
+    } else if (c == '(' || c == '[' || c == '{') {
       depth++;
       if (depth == MAX_NESTING + 1) {
         problem(
@@ -172,7 +176,7 @@ final class DrlText {
                 + MAX_NESTING
                 + " here. Close one, or write two rules.");
       }
-    } else if (c == ')') {
+    } else if (c == ')' || c == ']' || c == '}') {
       depth = Math.max(0, depth - 1);
     } else if (c > '~') {
       String instead = INSTEAD.get(c);
@@ -195,7 +199,7 @@ final class DrlText {
     code.append('\n');
     line++;
     column = 0;
-    if (text.startsWith("rule", code.length())) {
+    if (BEGIN.matcher(text).region(code.length(), text.length()).lookingAt()) {
       // What a rule before it left open is told by the outline.
       depth = 0;
     }

@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import ketcov.condition.RuleModel;
 import ketcov.policy.EditionSource;
 import ketcov.text.Check;
@@ -26,7 +24,6 @@ import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
 import org.kie.api.builder.model.KieModuleModel;
-import org.kie.api.definition.rule.Rule;
 
 /**
  * Compiles an edition to a rule base of its own, with the executable model. Nothing is built before
@@ -136,13 +133,7 @@ public final class EditionCompiler {
     }
     try {
       CompiledEdition edition = define(source, rules, module, RuleModule.types());
-      Set<String> read = rules.stream().map(RuleModel::name).collect(Collectors.toSet());
-      Set<String> loaded =
-          edition.kieBase().getKiePackages().stream()
-              .flatMap(found -> found.getRules().stream())
-              .map(Rule::getName)
-              .collect(Collectors.toSet());
-      if (read.equals(loaded)) {
+      if (RulePatterns.read(rules).equals(RulePatterns.loaded(edition.kieBase()))) {
         return Optional.of(edition);
       }
       problems.add(RuleCodeGate.refused(source, "it holds other rules than the rule files"));

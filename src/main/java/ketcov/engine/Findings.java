@@ -18,10 +18,17 @@ import org.kie.api.runtime.rule.RuleContext;
  * facts are looked up here.
  */
 public final class Findings {
+  /** Most places of facts that one finding may name. */
+  static final int MOST_EVIDENCE = 2_000;
+
+  /** Most places of facts that all findings of a session may name. */
+  static final int MOST_EVIDENCE_OF_ALL = 200_000;
+
   private final Map<String, RuleModel> rules;
   private final CaseFacts facts;
   private final long deadlineNanos;
   private final List<Finding> found = new ArrayList<>();
+  private int places;
 
   Findings(Map<String, RuleModel> rules, CaseFacts facts, long deadlineNanos) {
     this.rules = rules;
@@ -60,6 +67,10 @@ public final class Findings {
     for (Object bound : evidence) {
       locate(rule, bound, pointers);
     }
+    places += pointers.size();
+    if (found.size() >= RuleSession.FIRE_LIMIT || places > MOST_EVIDENCE_OF_ALL) {
+      throw new TooMuch();
+    }
     found.add(new Finding(role, rule.name(), rule.bears(), rule.citation(), List.copyOf(pointers)));
   }
 
@@ -73,6 +84,18 @@ public final class Findings {
     CaseFact fact = facts.locate(bound);
     if (fact != null) {
       pointers.addAll(rule.evidence(facts, fact));
+      if (pointers.size() > MOST_EVIDENCE) {
+        throw new TooMuch();
+      }
+    }
+  }
+
+  /** There are more findings, or they name more facts, than an answer may hold. */
+  static final class TooMuch extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooMuch() {
+      super("more is found than an answer may hold", null, false, false);
     }
   }
 

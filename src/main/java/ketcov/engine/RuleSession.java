@@ -175,7 +175,12 @@ public final class RuleSession {
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
-    String reason = late ? TOO_LONG : "the rule threw " + root.getClass().getSimpleName();
+    String reason =
+        late
+            ? TOO_LONG
+            : root instanceof Findings.TooMuch
+                ? "the rule names more facts than an answer may hold"
+                : "the rule threw " + root.getClass().getSimpleName();
     return model == null
         ? new RuleOutcome.Failed("", edition.source().folder(), reason)
         : new RuleOutcome.Failed(model.name(), model.file() + ":" + model.place().line(), reason);

@@ -1,6 +1,7 @@
 package ketcov.intake;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import ketcov.text.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +19,9 @@ public record CaseProblem(
     String detail,
     @Nullable String found,
     @Nullable String expected,
-    @Nullable String didYouMean) {}
+    @Nullable String didYouMean) {
+  public CaseProblem {
+    detail = Diagnostic.plain(detail);
+    found = found == null ? null : Diagnostic.plain(found);
+  }
+}

@@ -2,6 +2,7 @@ package ketcov.text;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.BitSet;
 import java.util.Comparator;
 
 /**
@@ -21,9 +22,38 @@ public record Diagnostic(Check check, String file, int line, int column, String 
           .thenComparing(Diagnostic::message)
           .thenComparing(Diagnostic::check);
 
+  private static final BitSet HIDDEN = new BitSet();
+
+  static {
+    HIDDEN.set(Character.CONTROL);
+    HIDDEN.set(Character.FORMAT);
+    HIDDEN.set(Character.LINE_SEPARATOR);
+    HIDDEN.set(Character.PARAGRAPH_SEPARATOR);
+    HIDDEN.set(Character.SURROGATE);
+  }
+
   public Diagnostic {
+    file = plain(file);
+    message = plain(message);
     line = Math.max(1, line);
     column = Math.max(1, column);
+  }
+
+  /**
+   * A text that may hold what a stranger wrote, on one line of a log or terminal: what is invisible
+   * or breaks the line becomes a question mark.
+   */
+  public static String plain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (HIDDEN.get(Character.getType(text.charAt(i)))) {
+        StringBuilder plain = new StringBuilder();
+        text.codePoints()
+            .map(c -> HIDDEN.get(Character.getType(c)) ? '?' : c)
+            .forEach(plain::appendCodePoint);
+        return plain.toString();
+      }
+    }
+    return text;
   }
 
   /** A finding of a check at a place. */

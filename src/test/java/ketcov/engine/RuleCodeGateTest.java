@@ -306,8 +306,32 @@ class RuleCodeGateTest {
               RuleFolder.EDITION
                   + ":1:1: error: the compiled rules are not loaded: it holds `"
                   + file
-                  + "`, which rules are never compiled to.");
+                  + "`, which rules are never compiled to. [forbidden-code]");
     }
+  }
+
+  @Test
+  void rules_of_the_same_name_that_ask_for_other_facts_are_refused(@TempDir Path temporary) {
+    EditionSource source =
+        TestEdition.source(
+            temporary,
+            TestEdition.rule(
+                "The patient is an adult", "$patient : Patient( ageYears >= 18 )", "$patient"));
+    List<Diagnostic> problems = new ArrayList<>();
+    List<RuleModel> read = new DrlReader(source, problems).read().rules();
+    byte[] built = EditionCompiler.build(source, problems).orElseThrow();
+    List<RuleModel> others =
+        read.stream()
+            .map(rule -> rule.asking(TestEdition.joining("any", "Patient", "DrugTrial").when()))
+            .toList();
+
+    assertThat(EditionCompiler.load(source, read, built, problems)).isPresent();
+    assertThat(problems).isEmpty();
+    assertThat(EditionCompiler.load(source, others, built, problems)).isEmpty();
+    assertThat(problems)
+        .extracting(Diagnostic::message)
+        .containsExactly(
+            "the compiled rules are not loaded: it holds other rules than the rule files.");
   }
 
   @Test

@@ -2,39 +2,20 @@ package ketcov.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DiagnosticTest {
   @Test
-  void it_reads_as_file_line_column_severity_text_and_check() {
-    assertThat(Diagnostic.of(Check.NOT_YAML, "a/policy.yaml", new Place(3, 7), "too long"))
-        .hasToString("a/policy.yaml:3:7: error: too long [not-yaml]");
-    assertThat(Diagnostic.of(Check.UNUSED_IMPORT, "a/policy.yaml", Place.START, "old"))
-        .hasToString("a/policy.yaml:1:1: warning: old [unused-import]");
-  }
+  void what_a_stranger_wrote_stays_on_one_line_of_the_log() {
+    Diagnostic finding =
+        Diagnostic.of(
+            Check.UNKNOWN_KEY,
+            "a\u001b[2Jb.yaml",
+            Place.START,
+            "key `x\nrules-drl/forged:1:1: error`\u2028\u202e\ud800 is \ud83d\udc8a not known");
 
-  @Test
-  void lines_and_columns_sort_as_numbers_within_a_file() {
-    Stream<Diagnostic> found =
-        Stream.of(
-            Diagnostic.of(Check.NOT_YAML, "b", Place.START, "x"),
-            Diagnostic.of(Check.NOT_YAML, "a", new Place(10, 1), "x"),
-            Diagnostic.of(Check.NOT_YAML, "a", new Place(9, 12), "x"),
-            Diagnostic.of(Check.NOT_YAML, "a", new Place(9, 2), "y"),
-            Diagnostic.of(Check.NOT_YAML, "a", new Place(9, 2), "x"));
-    assertThat(found.sorted().map(Diagnostic::toString))
-        .containsExactly(
-            "a:9:2: error: x [not-yaml]",
-            "a:9:2: error: y [not-yaml]",
-            "a:9:12: error: x [not-yaml]",
-            "a:10:1: error: x [not-yaml]",
-            "b:1:1: error: x [not-yaml]");
-  }
-
-  @Test
-  void a_place_before_the_file_is_its_beginning() {
-    assertThat(Diagnostic.of(Check.NOT_YAML, "a", new Place(0, -1), "x"))
-        .hasToString("a:1:1: error: x [not-yaml]");
+    assertThat(finding.file()).isEqualTo("a?[2Jb.yaml");
+    assertThat(finding.message())
+        .isEqualTo("key `x?rules-drl/forged:1:1: error`??? is \ud83d\udc8a not known");
   }
 }
