@@ -81,8 +81,7 @@ final class GenerateCasesCommand implements Callable<Integer> {
     ReadCases cases = ReadCases.of(root, below, reader, library.cache());
     Terminal terminal = new Terminal(out);
     List<Diagnostic> errors = new ArrayList<>(cases.errors());
-    MutationRun run =
-        MutationRun.of(cases, reader, KnownFates.in(library.fates(), root, cases));
+    MutationRun run = MutationRun.of(cases, reader, KnownFates.in(library.fates(), root, cases));
     errors.addAll(run.problems());
     errors.forEach(terminal::diagnostic);
     if (!errors.isEmpty()) {

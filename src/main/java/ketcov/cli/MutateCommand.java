@@ -83,9 +83,7 @@ final class MutateCommand implements Callable<Integer> {
     errors.forEach(terminal::diagnostic);
     MutationRun run =
         MutationRun.of(
-            cases,
-            reader,
-            again ? KnownFates.none() : KnownFates.in(library.fates(), root, cases));
+            cases, reader, again ? KnownFates.none() : KnownFates.in(library.fates(), root, cases));
     run.problems().forEach(terminal::diagnostic);
     run.results().stream()
         .filter(result -> result.fate() == MutantResult.Fate.SURVIVED)

@@ -50,6 +50,7 @@ import picocli.CommandLine;
       "",
       "Examples:",
       "  ./ketcov packages submit rules-drl/premera/spravato/2026-03-01",
+      "  ./ketcov packages verify 5f0c...",
       "  ./ketcov packages list",
       "  ./ketcov packages approve 5f0c... --remark \"The source was misread.\"",
       "  ./ketcov packages activate 5f0c... --at 2026-12-01T00:00:00Z",
@@ -91,14 +92,12 @@ final class PackagesCommand implements Runnable {
     SubmittedPackage submitted =
         new SubmittedPackage(
             read.get().edition().editionId(), read.get().contentHash(), read.get().files());
-    int submittedIt =
-        with(
-            life -> life.submit(Actor.of(spec), submitted),
-            state -> {
-              table().line("submitted", state);
-              out().println(state.stored().hash());
-            });
-    return submittedIt == 0 ? verify(submitted.hash().value()) : submittedIt;
+    return with(
+        life -> life.submit(Actor.of(spec), submitted),
+        state -> {
+          table().line("submitted", state);
+          out().println(state.stored().hash());
+        });
   }
 
   @CommandLine.Command(

@@ -164,11 +164,14 @@ final class RuleItems {
     return items.stream().distinct().toList();
   }
 
-  /** A field that every case says has one of all its values. */
+  /** Every case says the field, and every value of it will do. */
   private static boolean always(Test test) {
-    return test instanceof Test.OneOf of
-        && of.field().says().required()
-        && of.values().size() == of.field().constants().size();
+    return switch (test) {
+      case Test.Said said -> said.field().says().required();
+      case Test.OneOf of ->
+          of.field().says().required() && of.values().size() == of.field().constants().size();
+      default -> false;
+    };
   }
 
   /** The items that a case reaches. */

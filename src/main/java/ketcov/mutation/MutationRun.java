@@ -33,8 +33,7 @@ public record MutationRun(
   private record OfEdition(List<MutantResult> results, List<Diagnostic> problems, boolean known) {}
 
   /** Runs the mutants of the chosen editions, on all processors. */
-  public static MutationRun of(
-      ReadCases library, CaseReader reader, KnownFates knownFates) {
+  public static MutationRun of(ReadCases library, CaseReader reader, KnownFates knownFates) {
     long begin = System.nanoTime();
     List<OfEdition> editions =
         library.chosen().parallelStream()
@@ -49,10 +48,7 @@ public record MutationRun(
   }
 
   private static OfEdition one(
-      ReadCases library,
-      CompiledEdition edition,
-      CaseReader reader,
-      KnownFates knownFates) {
+      ReadCases library, CompiledEdition edition, CaseReader reader, KnownFates knownFates) {
     List<Diagnostic> problems = new ArrayList<>();
     EquivalentMarks marks = new EquivalentMarks(edition.source().files(), problems);
     List<Mutant> mutants = Mutants.of(edition);

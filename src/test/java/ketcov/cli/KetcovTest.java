@@ -106,7 +106,7 @@ class KetcovTest {
     "regress --threads 0, ./ketcov regress --help",
     "regress --engine fast, ./ketcov regress --help",
     "regress --update-expectations docs/cases.example.csv, ./ketcov regress --help",
-    "cases random 3, ./ketcov random --help",
+    "cases random 3, ./ketcov cases random --help",
     "assess, ./ketcov assess --help",
     "assess --edition, ./ketcov assess --help",
     "assess --letter letter.txt case.json, ./ketcov assess --help",

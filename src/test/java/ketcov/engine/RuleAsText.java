@@ -101,7 +101,7 @@ final class RuleAsText {
     List<String> parts = new ArrayList<>();
     pattern.tests().forEach(test -> parts.add(of(test)));
     parts.addAll(bindings);
-    return pattern.type().name() + "( " + String.join(", ", parts) + " )";
+    return pattern.type().name() + "(\n" + String.join(",\n", parts) + " )";
   }
 
   private static String of(ketcov.condition.Test test) {

@@ -60,7 +60,9 @@ class SoundnessTest {
 
     assertThat(flips).isEmpty();
     assertThat(compared.sum()).as("cases that say less; moves %s", moves).isGreaterThan(10_000);
-    assertThat(replaced.sum()).as("cases in which another fact answers").isLessThan(1_000);
+    assertThat(replaced.sum())
+        .as("cases in which another fact answers")
+        .isLessThan(compared.sum() / 10);
     assertThat(moved("MET to UNDETERMINED")).isGreaterThan(5_000);
     assertThat(moved("NOT_MET to UNDETERMINED")).isGreaterThan(1_000);
   }
