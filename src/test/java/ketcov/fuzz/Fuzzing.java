@@ -136,7 +136,9 @@ public final class Fuzzing {
             "-max_total_time=" + seconds,
             "-runs=" + inputs,
             "-timeout=" + target.secondsForOne(),
-            "-rss_limit_mb=4096",
+            // What libFuzzer takes for the memory of this process is that of its parent too; -Xmx
+            // holds.
+            "-rss_limit_mb=0",
             "-max_len=65536",
             "-seed=1",
             "-print_final_stats=1"));
